@@ -1,0 +1,382 @@
+"""
+Doses: how much of an exercise one session asks for.
+
+A :class:`Dose` is sets of one kind of work: :class:`Repetitions`, a timed :class:`Hold`, a :class:`Duration` or a
+:class:`Distance`.
+Counts are for each side when the exercise works one side at a time.
+:meth:`Dose.parse` and :meth:`Dose.notation` are inverse to each other.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Union
+
+import attrs
+
+from homept import _checks as checks
+from homept._value import Value
+from homept.errors import InvalidValue
+
+if TYPE_CHECKING:
+    from homept.load import Load
+    from homept.target import EffortTarget, RangeLimit
+
+__all__ = ["Distance", "Dose", "DoseBand", "Duration", "Hold", "Pace", "Repetitions", "Work"]
+
+_HOLD_KINDS = ("effort", "stretch", "balance", "position")
+
+
+@attrs.frozen(eq=False, repr=False)
+class Repetitions(Value):
+    """
+    A count of repetitions, each with a hold where ``hold_seconds`` is more than zero.
+
+    ``hold_kind`` says what is held: effort, stretch, balance or position.
+    Effort, the one that the safety rules are strictest about, is what a hold is unless it says otherwise.
+
+    >>> Repetitions(10, hold_seconds=5)
+    Repetitions(count=10, hold_seconds=5)
+    """
+
+    count: int = attrs.field(validator=checks.whole(1, 1000))
+    hold_seconds: int = attrs.field(default=0, kw_only=True, validator=checks.whole(0, 600))
+    hold_kind: str = attrs.field(default="effort", kw_only=True, validator=checks.one_of(*_HOLD_KINDS))
+
+
+@attrs.frozen(eq=False, repr=False)
+class Hold(Value):
+    """
+    A position or a muscle held for a time, once a set.
+
+    >>> Hold(30, hold_kind="stretch").seconds
+    30
+    """
+
+    seconds: int = attrs.field(validator=checks.whole(1, 3600))
+    hold_kind: str = attrs.field(default="effort", kw_only=True, validator=checks.one_of(*_HOLD_KINDS))
+
+
+@attrs.frozen(eq=False, repr=False)
+class Duration(Value):
+    """
+    Movement that goes on for a time.
+
+    >>> Duration(120).seconds
+    120
+    """
+
+    seconds: int = attrs.field(validator=checks.whole(1, 7200))
+
+
+@attrs.frozen(eq=False, repr=False)
+class Distance(Value):
+    """
+    Movement over a way.
+
+    >>> Distance(20).meters
+    20
+    """
+
+    meters: int = attrs.field(validator=checks.whole(1, 50000))
+
+
+Work = Union[Repetitions, Hold, Duration, Distance]
+
+
+@attrs.frozen(eq=False, repr=False)
+class Dose(Value):
+    """
+    The work of one session: sets of repetitions, holds, durations or distances.
+
+    :param work: what one set is.
+    :param sets: how many sets, 1 to 20.
+    :param rest_seconds: rest between sets, 0 to 900 seconds.
+    :param tempo: seconds up, held and down in each repetition, or None for an easy pace.
+    :param load: a mass, a band color or a level on a ladder (:mod:`homept.load`), or None.
+    :param effort: how hard it should feel, on a named scale (:class:`homept.target.EffortTarget`), or None.
+    :param range_limit: how far to move (:class:`homept.target.RangeLimit`), or None for the comfortable range.
+
+    >>> dose = Dose(Repetitions(10, hold_seconds=5), sets=3, rest_seconds=60)
+    >>> dose.notation()
+    '3x10 hold 5s rest 60s'
+    >>> Dose.parse("3x10 hold 5s rest 60s") == dose
+    True
+    """
+
+    work: Work = attrs.field(validator=checks.a(Repetitions, Hold, Duration, Distance))
+    sets: int = attrs.field(default=1, kw_only=True, validator=checks.whole(1, 20))
+    rest_seconds: int = attrs.field(default=0, kw_only=True, validator=checks.whole(0, 900))
+    tempo: tuple[int, int, int] | None = attrs.field(default=None, kw_only=True)
+    load: Load | None = attrs.field(default=None, kw_only=True)
+    effort: EffortTarget | None = attrs.field(default=None, kw_only=True)
+    range_limit: RangeLimit | None = attrs.field(default=None, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        if self.tempo is not None:
+            _check_tempo(self.tempo, self.work)
+        if self.load is not None or self.effort is not None or self.range_limit is not None:
+            _check_details(self)
+
+    @property
+    def hold_seconds(self) -> int:
+        """The seconds that one hold lasts, 0 where there is none."""
+        if isinstance(self.work, Hold):
+            return self.work.seconds
+        return self.work.hold_seconds if isinstance(self.work, Repetitions) else 0
+
+    @property
+    def hold_kind(self) -> str | None:
+        """What is held, None where there is no hold."""
+        if isinstance(self.work, (Hold, Repetitions)) and self.hold_seconds:
+            return self.work.hold_kind
+        return None
+
+    def with_hold(self, seconds: int) -> Dose:
+        """
+        Return the dose with holds of *seconds*; a dose without holds is returned as it is.
+
+        >>> Dose.parse("1x10 hold 15s").with_hold(10).notation()
+        '1x10 hold 10s'
+        """
+        if isinstance(self.work, Hold):
+            return attrs.evolve(self, work=attrs.evolve(self.work, seconds=seconds))
+        if isinstance(self.work, Repetitions) and self.work.hold_seconds:
+            return attrs.evolve(self, work=attrs.evolve(self.work, hold_seconds=seconds))
+        return self
+
+    def seconds(self, *, side_model: str = "both", pace: Pace | None = None) -> int:
+        """
+        Return how long the dose takes, with its rests and without set-up or change-over.
+
+        A count for each side is done twice when *side_model* is ``each`` or ``alternating``.
+        *pace* says how long a repetition without a tempo and a meter take; None is homept's own default pace.
+
+        >>> Dose.parse("2x10 hold 5s rest 60s").seconds(side_model="each", pace=Pace(seconds_per_repetition=4, seconds_per_meter=2))
+        480
+        """
+        pace = pace or Pace.default()
+        sides = 1 if side_model == "both" else 2
+        rests = (self.sets - 1) * (sides if side_model == "each" else 1)
+        return self.sets * sides * self._set_seconds(pace) + rests * self.rest_seconds
+
+    def _set_seconds(self, pace: Pace) -> int:
+        work = self.work
+        if isinstance(work, Repetitions):
+            one = sum(self.tempo) if self.tempo else pace.seconds_per_repetition
+            return work.count * (one + work.hold_seconds)
+        if isinstance(work, Distance):
+            return work.meters * pace.seconds_per_meter
+        return work.seconds
+
+    def notation(self) -> str:
+        """
+        Return the canonical notation, which :meth:`parse` reads back to an equal dose.
+
+        >>> Dose(Hold(30, hold_kind="stretch"), sets=2).notation()
+        '2x30s hold stretch'
+        """
+        words = [f"{self.sets}x{_work_notation(self.work)}"]
+        if self.tempo is not None:
+            words.append("tempo " + "-".join(map(str, self.tempo)))
+        if self.load is not None:
+            words.append(f"load {self.load.notation()}")
+        if self.effort is not None:
+            words.append(f"effort {self.effort.notation()}")
+        if self.range_limit is not None:
+            words.append(f"range {self.range_limit.notation()}")
+        if self.rest_seconds:
+            words.append(f"rest {self.rest_seconds}s")
+        return " ".join(words)
+
+    def __str__(self) -> str:
+        return self.notation()
+
+    @classmethod
+    def parse(cls, notation: str) -> Dose:
+        """
+        Read the canonical notation.
+
+        ``SETSxCOUNT``, ``SETSxSECONDSs hold``, ``SETSxSECONDSs`` or ``SETSxMETERSm``, then in this order, each where it is
+        needed: ``hold 5s`` (after a count), the kind of hold where it is not effort, ``tempo 3-1-3``, ``load 2kg``,
+        ``effort 5 on effort-0-10``, ``range 0..90deg``, ``rest 60s``.
+
+        Raises :class:`homept.errors.InvalidValue` for anything else.
+
+        >>> Dose.parse("1x120s").work
+        Duration(seconds=120)
+        >>> Dose.parse("ten")
+        Traceback (most recent call last):
+        ...
+        homept.errors.InvalidValue: dose: expected a notation such as '3x10 hold 5s rest 60s', found 'ten'
+        """
+        try:
+            dose = _parse(cls, notation)
+        except (ValueError, IndexError) as error:
+            if isinstance(error, InvalidValue) and error.path != "dose":
+                raise
+            raise InvalidValue("dose", "a notation such as '3x10 hold 5s rest 60s'", repr(notation)) from None
+        return dose
+
+
+@attrs.frozen(eq=False, repr=False)
+class DoseBand(Value):
+    """
+    The lowest, the first and the highest dose of an exercise, each with what it rests on.
+
+    ``basis`` gives for low, start and high, in this order, the id of a citation or ``homept-default``.
+    The three are of one kind of work, and none of their counts falls from low to start to high.
+
+    >>> DoseBand(low=Dose.parse("1x5"), start=Dose.parse("1x10"), high=Dose.parse("2x10")).start.notation()
+    '1x10'
+    """
+
+    low: Dose = attrs.field(kw_only=True, validator=checks.a(Dose))
+    start: Dose = attrs.field(kw_only=True, validator=checks.a(Dose))
+    high: Dose = attrs.field(kw_only=True, validator=checks.a(Dose))
+    basis: tuple[str, str, str] = attrs.field(default=("homept-default",) * 3, kw_only=True, converter=tuple)
+    note: str = attrs.field(default="", kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        if not (at_most(self.low, self.start) and at_most(self.start, self.high)):
+            found = " / ".join(dose.notation() for dose in (self.low, self.start, self.high))
+            raise InvalidValue("DoseBand", "low, start and high of one kind, none of whose counts falls", found)
+
+    def holds(self, dose: Dose) -> bool:
+        """
+        Tell whether *dose* lies between low and high in each of its counts.
+
+        >>> band = DoseBand(low=Dose.parse("1x5"), start=Dose.parse("1x10"), high=Dose.parse("2x10"))
+        >>> band.holds(Dose.parse("2x8")), band.holds(Dose.parse("3x8"))
+        (True, False)
+        """
+        return at_most(self.low, dose) and at_most(dose, self.high)
+
+
+@attrs.frozen(eq=False, repr=False)
+class Pace(Value):
+    """
+    How fast a person moves: seconds for a repetition without a tempo, and for a meter.
+
+    >>> Pace(seconds_per_repetition=4, seconds_per_meter=2).seconds_per_meter
+    2
+    """
+
+    seconds_per_repetition: int = attrs.field(kw_only=True, validator=checks.whole(1, 60))
+    seconds_per_meter: int = attrs.field(kw_only=True, validator=checks.whole(1, 60))
+
+    @classmethod
+    def default(cls) -> Pace:
+        """Return homept's own default pace, from the building policy of the data package."""
+        from homept import policies
+
+        return policies.building().pace
+
+
+def at_most(one: Dose, other: Dose) -> bool:
+    """
+    Tell whether both doses are of one kind and *one* exceeds *other* in none of its counts.
+
+    >>> at_most(Dose.parse("1x5"), Dose.parse("1x10")), at_most(Dose.parse("1x5"), Dose.parse("1x10s"))
+    (True, False)
+    """
+    if type(one.work) is not type(other.work) or one.load != other.load or one.hold_kind != other.hold_kind:
+        return False
+    return one.sets <= other.sets and all(mine <= theirs for mine, theirs in zip(_counts(one), _counts(other)))
+
+
+def _counts(dose: Dose) -> tuple[int, ...]:
+    work = dose.work
+    if isinstance(work, Repetitions):
+        return work.count, work.hold_seconds
+    return (work.meters,) if isinstance(work, Distance) else (work.seconds,)
+
+
+def _check_tempo(tempo: object, work: Work) -> None:
+    ok = isinstance(tempo, tuple) and len(tempo) == 3 and all(isinstance(n, int) and 0 <= n <= 30 for n in tempo)
+    if not ok or not isinstance(work, Repetitions) or not sum(tempo):  # type: ignore[arg-type]  # checked just above
+        raise InvalidValue("Dose.tempo", "three whole numbers from 0 to 30, not all 0, with repetitions", repr(tempo))
+
+
+def _check_details(dose: Dose) -> None:
+    from homept.load import BandColor, LadderLevel, Mass
+    from homept.target import EffortTarget, RangeLimit
+
+    for name, kinds in (("load", (Mass, BandColor, LadderLevel)), ("effort", (EffortTarget,)), ("range_limit", (RangeLimit,))):
+        value = getattr(dose, name)
+        if value is not None and not isinstance(value, kinds):
+            wanted = " or ".join(kind.__name__ for kind in kinds)
+            raise InvalidValue(f"Dose.{name}", f"a value of type {wanted}", f"type {type(value).__name__}")
+
+
+def _work_notation(work: Work) -> str:
+    if isinstance(work, Duration):
+        return f"{work.seconds}s"
+    if isinstance(work, Distance):
+        return f"{work.meters}m"
+    kind = "" if work.hold_kind == "effort" else f" {work.hold_kind}"
+    if isinstance(work, Hold):
+        return f"{work.seconds}s hold{kind}"
+    # A kind without a hold says nothing, yet the notation keeps it, so that it reads back to an equal value.
+    hold = f" hold {work.hold_seconds}s" if work.hold_seconds or kind else ""
+    return f"{work.count}{hold}{kind}"
+
+
+def _parse(cls: type[Dose], notation: str) -> Dose:
+    words = notation.split(" ")
+    sets, _, amount = words.pop(0).partition("x")
+    work = _parse_work(amount, words)
+    details: dict[str, object] = {}
+    if words[:1] == ["tempo"]:
+        details["tempo"] = tuple(_number(part) for part in words[1].split("-"))
+        del words[:2]
+    if words[:1] == ["load"]:
+        from homept.load import parse_load
+
+        details["load"] = parse_load(words[1])
+        del words[:2]
+    if words[:1] == ["effort"]:
+        from homept.target import EffortTarget
+
+        details["effort"] = EffortTarget.parse(" ".join(words[1:4]))
+        del words[:4]
+    if words[:1] == ["range"]:
+        from homept.target import RangeLimit
+
+        details["range_limit"] = RangeLimit.parse(words[1])
+        del words[:2]
+    if words[:1] == ["rest"]:
+        details["rest_seconds"] = _number(words[1], "s")
+        del words[:2]
+    if words:
+        raise ValueError(words)
+    return cls(work, sets=_number(sets), **details)  # type: ignore[arg-type]  # the constructor checks each detail
+
+
+def _parse_work(amount: str, words: list[str]) -> Work:
+    if amount.endswith("m"):
+        return Distance(_number(amount, "m"))
+    if amount.endswith("s"):
+        seconds = _number(amount, "s")
+        if words[:1] != ["hold"]:
+            return Duration(seconds)
+        del words[0]
+        return Hold(seconds, hold_kind=_parse_hold_kind(words))
+    count = _number(amount)
+    if words[:1] != ["hold"]:
+        return Repetitions(count)
+    hold = _number(words[1], "s")
+    del words[:2]
+    return Repetitions(count, hold_seconds=hold, hold_kind=_parse_hold_kind(words))
+
+
+def _parse_hold_kind(words: list[str]) -> str:
+    # Effort is never written, so that each dose has one notation.
+    return words.pop(0) if words and words[0] in _HOLD_KINDS[1:] else "effort"
+
+
+def _number(text: str, unit: str = "") -> int:
+    digits = text[: len(text) - len(unit)]
+    # Python's int() would also read '+5', '5_0', ' 5' and '05'.
+    if not (text.endswith(unit) and digits.isascii() and digits.isdigit() and (digits == "0" or digits[0] != "0")):
+        raise ValueError(text)
+    return int(digits)

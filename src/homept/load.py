@@ -1,0 +1,110 @@
+"""
+Loads: a mass, the color of a band, or a level on a ladder that the caller names.
+
+Bands and machine levels have an order and no kilograms, so they are never converted into one another.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import Union
+
+import attrs
+
+from homept import _checks as checks
+from homept._value import Value
+from homept.errors import InvalidValue
+
+__all__ = ["BandColor", "LadderLevel", "Load", "Mass", "parse_load"]
+
+_HEAVIEST = Decimal(200)
+
+
+def _decimal(value: Decimal | int | str) -> Decimal:
+    if isinstance(value, float):
+        raise InvalidValue("Mass.amount", "a Decimal, a whole number or a text such as '2.5'; a float is not exact", "a float")
+    try:
+        number = Decimal(value)
+    except (InvalidOperation, TypeError):
+        raise InvalidValue("Mass.amount", "a Decimal, a whole number or a text such as '2.5'", repr(value)) from None
+    return number.normalize() if number.is_finite() else number
+
+
+def _in_range(instance: object, attribute: attrs.Attribute[Decimal], value: Decimal) -> None:
+    if not (value.is_finite() and 0 < value <= _HEAVIEST and value == round(value, 3)):
+        raise InvalidValue("Mass.amount", f"more than 0 and at most {_HEAVIEST}, with at most 3 decimals", str(value))
+
+
+@attrs.frozen(eq=False, repr=False)
+class Mass(Value):
+    """
+    A weight in kilograms (``kg``) or pounds (``lb``), kept in the unit it was given in.
+
+    >>> Mass("2.50", "kg").notation()
+    '2.5kg'
+    """
+
+    amount: Decimal = attrs.field(converter=_decimal, validator=_in_range)
+    unit: str = attrs.field(default="kg", validator=checks.one_of("kg", "lb"))
+
+    def notation(self) -> str:
+        """Return the canonical notation, such as ``2.5kg``."""
+        return f"{self.amount:f}{self.unit}"
+
+
+@attrs.frozen(eq=False, repr=False)
+class BandColor(Value):
+    """
+    An exercise band, named by its color; makers differ in what a color means.
+
+    >>> BandColor("red").notation()
+    'band:red'
+    """
+
+    color: str = attrs.field(validator=checks.an_id)
+
+    def notation(self) -> str:
+        """Return the canonical notation, such as ``band:red``."""
+        return f"band:{self.color}"
+
+
+@attrs.frozen(eq=False, repr=False)
+class LadderLevel(Value):
+    """
+    A level, counted from 1, on a ladder of loads that the caller names.
+
+    >>> LadderLevel("clinic-bands", 2).notation()
+    'clinic-bands:2'
+    """
+
+    ladder: str = attrs.field(validator=checks.an_id)
+    level: int = attrs.field(validator=checks.whole(1, 100))
+
+    def __attrs_post_init__(self) -> None:
+        if self.ladder == "band":
+            raise InvalidValue("LadderLevel.ladder", "a name other than band, which stands for band colors", "'band'")
+
+    def notation(self) -> str:
+        """Return the canonical notation, such as ``clinic-bands:2``."""
+        return f"{self.ladder}:{self.level}"
+
+
+Load = Union[Mass, BandColor, LadderLevel]
+
+
+def parse_load(notation: str) -> Load:
+    """
+    Read the canonical notation of a load.
+
+    >>> parse_load("5lb"), parse_load("band:red")
+    (Mass(amount=Decimal('5'), unit='lb'), BandColor(color='red'))
+    """
+    ladder, colon, rest = notation.partition(":")
+    if colon and ladder == "band":
+        return BandColor(rest)
+    if colon and rest.isascii() and rest.isdigit():
+        return LadderLevel(ladder, int(rest))
+    amount, unit = notation[:-2], notation[-2:]
+    if colon or unit not in ("kg", "lb") or not amount.replace(".", "", 1).isdigit():
+        raise InvalidValue("load", "a notation such as '2.5kg', 'band:red' or 'my-ladder:2'", repr(notation))
+    return Mass(amount, unit)

@@ -1,0 +1,195 @@
+"""
+Policies: the numbers by which homept builds, judges pain, changes doses and counts adherence, as named data.
+
+No such number stands in code.
+Each policy says where its numbers come from; a caller may pass one of their own wherever a policy is used.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import attrs
+
+from homept import _checks as checks
+from homept._value import Value
+from homept.dose import Pace
+from homept.errors import InvalidValue, UnknownId
+
+__all__ = [
+    "AdherencePolicy",
+    "BuildingPolicy",
+    "PainGate",
+    "Points",
+    "ProgressionPolicy",
+    "adherence_policy",
+    "building",
+    "pain_gate",
+    "pain_gates",
+    "progression",
+]
+
+_words = checks.listed
+
+
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class Points(Value):
+    """
+    The points by which exercises are chosen; see the explanation of how a routine is chosen.
+
+    All are whole numbers, so that scores add up exactly.
+    """
+
+    region: int = attrs.field(validator=checks.whole(0))
+    goal: int = attrs.field(validator=checks.whole(0))
+    must_have: int = attrs.field(validator=checks.whole(0))
+    gentle: int = attrs.field(validator=checks.whole(0))
+    new_region: int = attrs.field(validator=checks.whole(0))
+    new_goal: int = attrs.field(validator=checks.whole(0))
+    new_movement: int = attrs.field(validator=checks.whole(0))
+
+
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class BuildingPolicy(Value):
+    """
+    How routines are built: times, the usual number of exercises, points, and the budget of the exact search.
+
+    >>> building().max_exercises
+    5
+    """
+
+    id: str = attrs.field(validator=checks.an_id)
+    pace: Pace = attrs.field(validator=checks.a(Pace))
+    change_over_seconds: int = attrs.field(validator=checks.whole(0, 600))
+    max_exercises: int = attrs.field(validator=checks.whole(1, 30))
+    points: Points = attrs.field(validator=checks.a(Points))
+    node_budget: int = attrs.field(validator=checks.whole(1))
+    sources: tuple[str, ...] = attrs.field(default=(), converter=_words)
+
+
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class PainGate(Value):
+    """
+    What a report of pain means: green, amber or red, for the regions it was studied in.
+
+    Scores run from 0 to 10.
+    Green is at most ``green_max``, amber at most ``amber_max``, both inclusive; red is above.
+    Pain has settled when it is at most ``settle_margin`` above the score before.
+
+    >>> gate = pain_gate("knee-hip-bands")
+    >>> gate.green_max, gate.amber_max, gate.source
+    (2, 5, 'ageberg-2010')
+    """
+
+    id: str = attrs.field(validator=checks.an_id)
+    regions: tuple[str, ...] = attrs.field(converter=_words)
+    green_max: int = attrs.field(validator=checks.whole(0, 10))
+    amber_max: int = attrs.field(validator=checks.whole(0, 10))
+    settle_margin: int = attrs.field(validator=checks.whole(0, 10))
+    settle_hours: int = attrs.field(validator=checks.whole(1, 96))
+    green_minutes: int = attrs.field(validator=checks.whole(1, 1440))
+    source: str = attrs.field(validator=checks.an_id)
+    basis_notes: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        if self.green_max > self.amber_max:
+            raise InvalidValue("PainGate.green_max", "at most amber_max", str(self.green_max))
+
+
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class ProgressionPolicy(Value):
+    """
+    How a dose may grow inside the band of its exercise, and when it shrinks.
+
+    >>> progression().min_green_sessions, progression().min_days
+    (3, 7)
+    """
+
+    id: str = attrs.field(validator=checks.an_id)
+    repetition_step: int = attrs.field(validator=checks.whole(1, 20))
+    hold_step_seconds: int = attrs.field(validator=checks.whole(1, 60))
+    duration_step_seconds: int = attrs.field(validator=checks.whole(1, 600))
+    distance_step_meters: int = attrs.field(validator=checks.whole(1, 1000))
+    min_green_sessions: int = attrs.field(validator=checks.whole(2, 20))
+    min_days: int = attrs.field(validator=checks.whole(1, 90))
+    max_changes_per_region: int = attrs.field(validator=checks.whole(0, 10))
+    max_changes_per_plan: int = attrs.field(validator=checks.whole(0, 10))
+    low_completion: float = attrs.field(validator=checks.a(float))
+    low_completion_sessions: int = attrs.field(validator=checks.whole(1, 20))
+    max_effort: int = attrs.field(validator=checks.whole(0, 10))
+    missed_days: int = attrs.field(validator=checks.whole(1, 90))
+    expires_after_days: int = attrs.field(validator=checks.whole(1, 90))
+    source: str = attrs.field(validator=checks.an_id)
+    basis_notes: str = ""
+
+
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class AdherencePolicy(Value):
+    """
+    How adherence is counted: the window, what counts as much more than planned, and how far trends look back.
+
+    >>> adherence_policy().window_days
+    14
+    """
+
+    id: str = attrs.field(validator=checks.an_id)
+    window_days: int = attrs.field(validator=checks.whole(1, 366))
+    trend_days: int = attrs.field(validator=checks.whole(2, 366))
+    trend_points: int = attrs.field(validator=checks.whole(2, 1000))
+    more_than_planned: float = attrs.field(validator=checks.a(float))
+    good_from: float = attrs.field(validator=checks.a(float))
+    source: str = attrs.field(validator=checks.an_id)
+
+
+def make_building(table: dict[str, Any]) -> BuildingPolicy:
+    """Make the building policy of its table."""
+    return BuildingPolicy(
+        id=table["id"],
+        pace=Pace(seconds_per_repetition=table["seconds_per_repetition"], seconds_per_meter=table["seconds_per_meter"]),
+        change_over_seconds=table["change_over_seconds"],
+        max_exercises=table["max_exercises"]["default"],
+        points=Points(**table["points"]),
+        node_budget=table["node_budget"],
+        sources=table["max_exercises"]["sources"],
+    )
+
+
+@lru_cache(maxsize=1)
+def _tables() -> dict[str, Any]:
+    from homept._package_data import read_json
+
+    tables: dict[str, Any] = read_json("policies.json")
+    return tables
+
+
+@lru_cache(maxsize=1)
+def building() -> BuildingPolicy:
+    """Return homept's policy of building."""
+    return make_building(_tables()["building"])
+
+
+@lru_cache(maxsize=1)
+def pain_gates() -> tuple[PainGate, ...]:
+    """Return homept's pain policies."""
+    return tuple(PainGate(**table) for table in _tables()["pain-gates"]["policy"])
+
+
+def pain_gate(id: str) -> PainGate:
+    """Return the pain policy *id*."""
+    for gate in pain_gates():
+        if gate.id == id:
+            return gate
+    raise UnknownId("pain policy", id, [gate.id for gate in pain_gates()])
+
+
+@lru_cache(maxsize=1)
+def progression() -> ProgressionPolicy:
+    """Return homept's progression policy, the repetition range."""
+    return ProgressionPolicy(**_tables()["progression"]["policy"][0])
+
+
+@lru_cache(maxsize=1)
+def adherence_policy() -> AdherencePolicy:
+    """Return homept's policy of counting adherence."""
+    return AdherencePolicy(**_tables()["adherence"])

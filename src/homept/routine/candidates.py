@@ -1,0 +1,144 @@
+"""Which exercises may be chosen for a person and a wish, and the first reason why each other one may not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from homept import policies, vocabulary
+from homept.routine.explanation import LeftOut
+from homept.safety import judge
+from homept.safety.tables import safety_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from homept.dose import Dose, DoseBand
+    from homept.exercise import Exercise
+    from homept.policies import BuildingPolicy
+    from homept.routine.request import Request
+    from homept.safety import Person, Verdict
+
+__all__ = ["Candidate", "Wish", "candidates", "first_dose", "total_seconds"]
+
+_SUPPORTS = ("none", "nearby", "fixed", "helper")
+
+
+class Candidate(NamedTuple):
+    """An exercise that may be chosen, with its dose for this person and the time it takes."""
+
+    exercise: Exercise
+    verdict: Verdict
+    dose: Dose
+    band: DoseBand
+    support: str
+    stand_ins: tuple[tuple[str, str], ...]
+    seconds: int
+
+
+class Wish(NamedTuple):
+    """A request with its regions and goals spread over the words below them."""
+
+    request: Request
+    regions: Mapping[str, frozenset[str]]
+    goals: Mapping[str, frozenset[str]]
+
+    @classmethod
+    def of(cls, request: Request) -> Wish:
+        """Spread the words of a request."""
+        regions = {word: vocabulary.with_children("regions", {word}) for word in sorted(request.regions)}
+        goals = {word: vocabulary.with_children("goals", {word}) for word in sorted(request.goals)}
+        return cls(request, regions, goals)
+
+    def regions_of(self, exercise: Exercise) -> list[str]:
+        """Return the regions wished for that the exercise works."""
+        return [word for word, below in self.regions.items() if below & set(exercise.regions)]
+
+    def goals_of(self, exercise: Exercise) -> list[str]:
+        """Return the goals wished for that the exercise serves."""
+        return [word for word, below in self.goals.items() if below & set(exercise.goals)]
+
+    def asks_for(self, exercise: Exercise) -> bool:
+        """Tell whether the wish asks for this exercise at all."""
+        if exercise.id in self.request.must_not:
+            return False
+        fits_region = not self.regions or bool(self.regions_of(exercise))
+        fits_goal = not self.goals or bool(self.goals_of(exercise))
+        return exercise.id in self.request.must_have or (fits_region and fits_goal)
+
+
+def candidates(
+    exercises: Mapping[str, Exercise], person: Person, request: Request, on: date, policy: BuildingPolicy
+) -> tuple[list[Candidate], list[LeftOut]]:
+    """Sort the exercises into those that may be chosen and those that may not, each of these with its first reason."""
+    wish = Wish.of(request)
+    may, left = [], []
+    for id in sorted(exercises):
+        found = _consider(exercises[id], person, wish, on, policy)
+        (left if isinstance(found, LeftOut) else may).append(found)  # type: ignore[arg-type]  # each goes to its own list
+    return may, left
+
+
+def _consider(exercise: Exercise, person: Person, wish: Wish, on: date, policy: BuildingPolicy) -> Candidate | LeftOut:
+    # In the order of LEFT_OUT_CODES: the first reason that holds is the one that is told.
+    if not wish.asks_for(exercise):
+        return LeftOut(exercise=exercise.id, name=exercise.name, code="not-asked-for")
+    verdict = judge(exercise, person, on=on)
+    if not verdict.allows:
+        standing = [r for r in verdict.reasons if r.lifted_by is None and r.outcome in ("needs-clearance", "exclude")]
+        return LeftOut(exercise=exercise.id, name=exercise.name, code="safety", reasons=tuple(standing))
+    if verdict.changes.replace_by:
+        return LeftOut(exercise=exercise.id, name=exercise.name, code="covered", words=tuple(sorted(verdict.changes.replace_by)))
+    support = max(exercise.support, verdict.changes.support, key=_SUPPORTS.index)
+    missing, stand_ins = _equipment(exercise, support, person)
+    if missing:
+        return LeftOut(exercise=exercise.id, name=exercise.name, code="equipment", words=tuple(missing))
+    if not _position_fits(exercise, person, wish.request):
+        word = "floor" if exercise.needs_floor and person.gets_up_from_floor is not True else exercise.position
+        return LeftOut(exercise=exercise.id, name=exercise.name, code="position", words=(word,))
+    if wish.request.level is not None and exercise.level > wish.request.level:
+        return LeftOut(exercise=exercise.id, name=exercise.name, code="level")
+    band = verdict.changes.apply(exercise.dose)
+    dose = first_dose(band, person)
+    seconds = total_seconds(exercise, dose, policy)
+    if seconds > wish.request.minutes * 60:
+        return LeftOut(exercise=exercise.id, name=exercise.name, code="time")
+    return Candidate(exercise, verdict, dose, band, support, stand_ins, seconds)
+
+
+def first_dose(band: DoseBand, person: Person) -> Dose:
+    """Return the dose to begin with: the lowest where pain is easily provoked, else the usual first one."""
+    return band.low if person.irritability == "high" else band.start
+
+
+def total_seconds(exercise: Exercise, dose: Dose, policy: policies.BuildingPolicy, *, one_side: bool = False) -> int:
+    """Return how long an exercise takes, with getting ready and changing over."""
+    side_model = "both" if one_side else exercise.side_model
+    return dose.seconds(side_model=side_model, pace=policy.pace) + exercise.set_up_seconds + policy.change_over_seconds
+
+
+def _equipment(exercise: Exercise, support: str, person: Person) -> tuple[list[str], tuple[tuple[str, str], ...]]:
+    """Return what is missing, and for what is there only by a stand-in, the stand-in."""
+    stand_ins = dict(exercise.stand_ins)
+    missing, instead = [], []
+    for kit in exercise.equipment:
+        if kit in person.equipment:
+            continue
+        at_hand = [other for other in stand_ins.get(kit, ()) if other in person.equipment]
+        if at_hand:
+            instead.append((kit, at_hand[0]))
+        else:
+            missing.append(kit)
+    # Support beyond what the record itself asks for needs something of its own to hold on to.
+    if _SUPPORTS.index(support) > _SUPPORTS.index(exercise.support):
+        enough = safety_tables().general["support"].get(support, [])
+        if enough and not set(enough) & person.equipment:
+            missing.append(enough[0])
+    return sorted(set(missing)), tuple(instead)
+
+
+def _position_fits(exercise: Exercise, person: Person, request: Request) -> bool:
+    floor = not exercise.needs_floor or person.gets_up_from_floor is True
+    able = person.positions is None or exercise.position in person.positions
+    wanted = request.positions is None or exercise.position in request.positions
+    return floor and able and wanted

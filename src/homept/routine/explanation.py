@@ -1,0 +1,82 @@
+"""The explanation of a routine: why each exercise is in it, and why every other one is not."""
+
+from __future__ import annotations
+
+import attrs
+
+from homept import _checks as checks
+from homept._value import Value
+from homept.safety.verdict import Reason
+
+__all__ = ["LEFT_OUT_CODES", "Explanation", "LeftOut", "Pick", "Proof"]
+
+#: Why an exercise can be left out, in the order in which the reasons are tried; each exercise gets the first that holds.
+LEFT_OUT_CODES = ("not-asked-for", "safety", "equipment", "position", "level", "time", "count", "covered")
+
+
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class Pick(Value):
+    """
+    The score of one chosen exercise, part by part.
+
+    A part is a code such as ``region`` or ``new-goal``, the word it is about, and its points.
+
+    >>> Pick(exercise="heel-slide", parts=(("region", "knee", 40), ("gentle", "", 15))).points
+    55
+    """
+
+    exercise: str = attrs.field(validator=checks.an_id)
+    parts: tuple[tuple[str, str, int], ...] = attrs.field(converter=lambda rows: tuple(map(tuple, rows)))
+
+    @property
+    def points(self) -> int:
+        """The sum of the parts."""
+        return sum(points for _, _, points in self.parts)
+
+
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class LeftOut(Value):
+    """
+    Why one exercise was left out.
+
+    ``reasons`` are filled for ``safety``; ``words`` hold what is missing (equipment, positions) or, for ``covered``, the id of
+    the chosen exercise that covers it.
+    """
+
+    exercise: str = attrs.field(validator=checks.an_id)
+    name: str
+    code: str = attrs.field(validator=checks.one_of(*LEFT_OUT_CODES))
+    reasons: tuple[Reason, ...] = attrs.field(default=(), converter=checks.listed)
+    words: tuple[str, ...] = attrs.field(default=(), converter=checks.listed)
+
+
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class Proof(Value):
+    """
+    How good the choice is: its points, and a bound that no choice within the limits can exceed.
+
+    >>> Proof(points=180, bound=180).proven, Proof(points=180, bound=190).gap
+    (True, 10)
+    """
+
+    points: int = attrs.field(validator=checks.whole(0))
+    bound: int = attrs.field(validator=checks.whole(0))
+
+    @property
+    def proven(self) -> bool:
+        """Whether the choice is proven to be the best one."""
+        return self.points == self.bound
+
+    @property
+    def gap(self) -> int:
+        """By how many points a better choice could at most exceed this one."""
+        return self.bound - self.points
+
+
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class Explanation(Value):
+    """Why a routine is as it is: a score for each pick, one reason for each exercise left out, and the proof."""
+
+    picks: tuple[Pick, ...] = attrs.field(converter=checks.listed)
+    left_out: tuple[LeftOut, ...] = attrs.field(converter=checks.listed)
+    proof: Proof = attrs.field(validator=checks.a(Proof))

@@ -1,0 +1,137 @@
+"""The routine: what to do, in which order, how much of it, and why."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import attrs
+
+from homept import _checks as checks
+from homept._value import HealthValue, Value
+from homept.dose import Dose, DoseBand
+from homept.exercise import Exercise
+from homept.routine.explanation import Explanation
+from homept.routine.request import Request
+from homept.safety.verdict import Reason
+
+__all__ = ["Origin", "Routine", "RoutineItem"]
+
+
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class Origin(Value):
+    """
+    Where an item comes from: ``prescribed`` by a clinician, a ``template``, ``built`` by homept, or chosen by the person (``self``).
+
+    homept never changes, swaps or drops a prescribed item or its dose; it proposes.
+
+    >>> Origin(kind="prescribed", by="Dr. A. Example", on=date(2026, 11, 20)).kind
+    'prescribed'
+    """
+
+    kind: str = attrs.field(validator=checks.one_of("prescribed", "template", "built", "self"))
+    by: str | None = None
+    on: date | None = attrs.field(default=None, validator=checks.optional(checks.calendar_day))
+
+    def __attrs_post_init__(self) -> None:
+        if self.kind == "prescribed" and (not self.by or self.on is None):
+            from homept.errors import InvalidValue
+
+            raise InvalidValue("Origin", "by and on with a prescribed item")
+
+
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class RoutineItem(Value):
+    """
+    One exercise of a routine, with all that is needed to do it.
+
+    It holds the whole record, so that it reads the same whatever happens to the catalog.
+
+    :param exercise: the record as it was when the routine was made.
+    :param dose: how much to do now.
+    :param band: how far the dose may shrink or grow for this person.
+    :param side: ``left``, ``right`` or ``both``.
+    :param support: what to hold on to; at least what the record asks for.
+    :param cues: sentences of care that are shown with the exercise.
+    :param stand_ins: pieces of equipment with what the person has instead.
+    :param reasons: what the safety rules had to say, lifted reasons included.
+    :param seconds: how long it takes, with set-up and change-over.
+    """
+
+    exercise: Exercise = attrs.field(validator=checks.a(Exercise))
+    dose: Dose = attrs.field(validator=checks.a(Dose))
+    band: DoseBand = attrs.field(validator=checks.a(DoseBand))
+    origin: Origin = attrs.field(validator=checks.a(Origin))
+    side: str = attrs.field(default="both", validator=checks.one_of("left", "right", "both"))
+    support: str = "none"
+    cues: tuple[str, ...] = attrs.field(default=(), converter=checks.listed)
+    stand_ins: tuple[tuple[str, str], ...] = attrs.field(default=(), converter=lambda rows: tuple(map(tuple, rows)))
+    reasons: tuple[Reason, ...] = attrs.field(default=(), converter=checks.listed)
+    seconds: int = attrs.field(validator=checks.whole(1))
+
+    @property
+    def id(self) -> str:
+        """The id of the exercise; with the side where only one is worked, so that it is unique in the routine."""
+        return self.exercise.id if self.side == "both" else f"{self.exercise.id}/{self.side}"
+
+
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class Routine(HealthValue):
+    """
+    Exercises in the order to do them, for one person.
+
+    Made by :func:`homept.build_routine` or :func:`homept.routine.prescribe`.
+
+    :param on: the day it was made for.
+    :param request: the wish it answers; None for a prescribed one.
+    :param explanation: why it is as it is; None for a prescribed one.
+    :param marks: codes that have to be shown wherever it goes, such as ``not-screened``.
+    :param locks: codes of what keeps every dose from growing.
+    """
+
+    on: date = attrs.field(validator=checks.calendar_day)
+    items: tuple[RoutineItem, ...] = attrs.field(converter=checks.listed, validator=checks.each(checks.a(RoutineItem)))
+    request: Request | None = None
+    explanation: Explanation | None = None
+    marks: tuple[str, ...] = attrs.field(default=(), converter=checks.listed)
+    locks: tuple[str, ...] = attrs.field(default=(), converter=checks.listed)
+    catalog_version: str
+    language: str
+
+    def __attrs_post_init__(self) -> None:
+        from homept.errors import InvalidValue
+
+        ids = [item.id for item in self.items]
+        if not ids or len(set(ids)) != len(ids):
+            raise InvalidValue("Routine.items", "at least one item, and each exercise and side once")
+
+    @property
+    def seconds(self) -> int:
+        """How long the whole routine takes, with set-up and change-over."""
+        return sum(item.seconds for item in self.items)
+
+    @property
+    def minutes(self) -> int:
+        """How long the whole routine takes, in minutes rounded up."""
+        return -(-self.seconds // 60)
+
+    def item(self, id: str) -> RoutineItem:
+        """Return the item with this id; :class:`homept.errors.UnknownId` when there is none."""
+        for item in self.items:
+            if item.id == id:
+                return item
+        from homept.errors import UnknownId
+
+        raise UnknownId("routine item", id, [item.id for item in self.items])
+
+    def to_text(self) -> str:
+        """
+        Return the sheet for the person: when to stop and whom to call, each exercise, and why it is there.
+
+        In the language of the routine's texts.
+        """
+        from homept.routine.sheet import sheet
+
+        return sheet(self)
+
+    def __repr__(self) -> str:
+        return f"<Routine of {len(self.items)} exercises, {self.minutes} minutes>"
