@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from homept.catalog.core import Catalog, FilterCount, load_catalog
+from homept.catalog.core import Catalog, load_catalog
 
 if TYPE_CHECKING:
     from homept.catalog.folder import load_folder as load_folder
     from homept.catalog.layers import Patch as Patch, WithdrawnWarning as WithdrawnWarning
-    from homept.catalog.search import SearchHit as SearchHit
+    from homept.catalog.results import FilterCount as FilterCount, SearchHit as SearchHit
 
 __all__ = ["Catalog", "FilterCount", "Patch", "SearchHit", "WithdrawnWarning", "load_catalog", "load_folder"]
 
@@ -27,8 +27,10 @@ if not TYPE_CHECKING:
             from homept.catalog import layers
 
             found = getattr(layers, name)
-        elif name == "SearchHit":
-            from homept.catalog.search import SearchHit as found
+        elif name in ("FilterCount", "SearchHit"):
+            from homept.catalog import results
+
+            found = getattr(results, name)
         else:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         return found

@@ -8,7 +8,7 @@ integer operations at any size, and a record is read when somebody looks at it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from homept.catalog.records import make_exercise
 from homept.errors import InvalidValue, UnknownId
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from typing import Never
 
     from homept.catalog.layers import Patch
-    from homept.catalog.search import SearchHit
+    from homept.catalog.results import FilterCount, SearchHit
     from homept.exercise import Exercise
 
-__all__ = ["Catalog", "FilterCount", "load_catalog"]
+__all__ = ["Catalog", "load_catalog"]
 
 #: The facets that a catalog can be filtered by, each with the attribute of the record that it looks at.
 FACETS = {
@@ -37,14 +37,6 @@ FACETS = {
     "traits": "traits",
     "levels": "level",
 }
-
-
-class FilterCount(NamedTuple):
-    """One filter of a catalog, and how many exercises of the unfiltered catalog pass it alone."""
-
-    facet: str
-    wanted: tuple[str, ...]
-    passing: int
 
 
 class Store:
@@ -277,8 +269,10 @@ class Catalog(Mapping[str, "Exercise"]):
         >>> homept.load_catalog().filter(regions={"jaw"}, goals={"strength"}).explain()[0]
         FilterCount(facet='regions', wanted=('jaw',), passing=0)
         """
+        from homept.catalog.results import FilterCount
+
         return tuple(
-            FilterCount(facet, tuple(sorted(map(str, wanted))), (passing & self._store.all).bit_count())
+            FilterCount(facet=facet, wanted=tuple(sorted(map(str, wanted))), passing=(passing & self._store.all).bit_count())
             for facet, wanted, passing in self._filters
         )
 

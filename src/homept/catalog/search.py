@@ -5,15 +5,15 @@ from __future__ import annotations
 import unicodedata
 from difflib import SequenceMatcher
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from homept.catalog.results import SearchHit
 from homept.errors import InvalidValue
 
 if TYPE_CHECKING:
     from homept.catalog.core import Catalog
-    from homept.exercise import Exercise
 
-__all__ = ["SearchHit"]
+__all__ = ["name_words", "search"]
 
 # Two words count as the same one, misspelt, from this likeness on: 'heal' and 'heel' are 0.75 alike.
 _ALIKE = 0.74
@@ -21,20 +21,6 @@ _ALIKE = 0.74
 _WORTH_SHOWING = 0.5
 # Words that say nothing about which movement is meant.
 _FILLERS = frozenset({"a", "an", "and", "exercise", "exercises", "for", "in", "of", "on", "the", "to", "with", "your"})
-
-
-class SearchHit(NamedTuple):
-    """
-    One exercise that a search found.
-
-    ``name`` is the name that matched, ``score`` runs from 0 to 1, and ``ambiguous`` tells that other publishers mean a
-    different movement by this name.
-    """
-
-    exercise: Exercise
-    name: str
-    score: float
-    ambiguous: bool
 
 
 def search(catalog: Catalog, query: str, limit: int) -> tuple[SearchHit, ...]:
@@ -48,7 +34,7 @@ def search(catalog: Catalog, query: str, limit: int) -> tuple[SearchHit, ...]:
     for id, name, ambiguous, words in _names(catalog):
         score = _likeness(wanted, words)
         if score >= _WORTH_SHOWING and (id not in best or score > best[id].score):
-            best[id] = SearchHit(catalog[id], name, round(score, 4), ambiguous)
+            best[id] = SearchHit(exercise=catalog[id], name=name, score=round(score, 4), ambiguous=ambiguous)
     return tuple(sorted(best.values(), key=lambda hit: (-hit.score, hit.exercise.id))[:limit])
 
 

@@ -201,6 +201,8 @@ def _of_person(exercise: Exercise, person: Person, on: date) -> Iterator[Verdict
     general = safety_tables().general
     if not person.screened(on) and not _is_low_risk(exercise):
         yield _single(Reason(code="not-screened", outcome="needs-clearance"))
+    if not exercise.review.by_clinician and exercise.fall_risk >= general["unreviewed"]["fall_risk"]:
+        yield _single(Reason(code="not-reviewed-high-risk", outcome="needs-clearance"))
     older = person.age is None or person.age >= general["older_adult"]["from_age"]
     if older and exercise.fall_risk >= general["older_adult"]["fall_risk"]:
         support = general["older_adult"]["support"]
@@ -254,7 +256,8 @@ def _lifted(person: Person, scope: Iterable[str], on: date, reason: Reason | Non
             return f"override by {override.by} ({override.role}), {override.on.isoformat()}: {override.why}"
     if reason is None or reason.outcome == "needs-clearance":
         for clearance in person.clearances:
-            fits = reason is None or reason.by in (None, clearance.role)
+            # A physician may speak for a therapist, not the other way round.
+            fits = reason is None or reason.by in (None, clearance.role) or clearance.role == "physician"
             if fits and covers(clearance):
                 return f"clearance by {clearance.by} ({clearance.role}), {clearance.on.isoformat()}"
     return None

@@ -1,0 +1,96 @@
+"""One planned session: an id that never changes, and when it is."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timezone
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import attrs
+
+from homept import _checks as checks
+from homept._value import Value
+from homept.errors import InvalidValue
+
+if TYPE_CHECKING:
+    from homept.plan.schedule import Slot
+
+__all__ = ["Occurrence", "fixed_offset", "resolve", "zone_of"]
+
+
+def fixed_offset(value: datetime) -> datetime:
+    """
+    Return an aware datetime with its offset fixed, so that values compare and hash by their instant in every case.
+
+    Python never counts a time in the hour that a clock repeats as equal to the same instant in another zone.
+    """
+    if not isinstance(value, datetime):
+        return value
+    offset = value.utcoffset()
+    # A naive one is left for the validator, which refuses it with the name of the field.
+    return value if offset is None else value.replace(tzinfo=timezone(offset), fold=0)
+
+
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class Occurrence(Value):
+    """
+    One session that is due.
+
+    :param id: ``plan/date/slot``; the date is the local one on which it was planned, and stays when the time changes.
+    :param at: when, where the slot has a clock time.
+    :param habit: after what, where the slot is tied to a habit.
+    :param adjusted: ``gap`` when the clock skipped the planned time and it was moved on by the length of the gap (02:30 becomes
+        03:30, as calendars do it); ``fold`` when the clock showed the planned time twice and the first one was taken.
+    """
+
+    id: str = attrs.field(validator=checks.text)
+    plan: str = attrs.field(validator=checks.an_id)
+    phase: str = attrs.field(validator=checks.an_id)
+    day: date = attrs.field(validator=checks.calendar_day)
+    slot: str = attrs.field(validator=checks.an_id)
+    at: datetime | None = attrs.field(
+        default=None, converter=attrs.converters.optional(fixed_offset), validator=checks.optional(checks.aware)
+    )
+    habit: str | None = None
+    adjusted: str | None = attrs.field(default=None, validator=checks.optional(checks.one_of("gap", "fold")))
+
+    @classmethod
+    def of(cls, *, plan: str, phase: str, day: date, slot: Slot, zone: ZoneInfo | None) -> Occurrence:
+        """Make the occurrence of a slot on a day."""
+        at, adjusted = (None, None) if slot.at is None or zone is None else resolve(day, slot.at, zone)
+        return cls(
+            id=f"{plan}/{day.isoformat()}/{slot.name}",
+            plan=plan,
+            phase=phase,
+            day=day,
+            slot=slot.name,
+            at=at,
+            habit=slot.habit,
+            adjusted=adjusted,
+        )
+
+
+def resolve(day: date, at: time, zone: ZoneInfo) -> tuple[datetime, str | None]:
+    """
+    Return the instant of a local time, and how it was adjusted, if it was.
+
+    >>> resolve(date(2026, 3, 29), time(1, 30), ZoneInfo("Europe/Dublin"))[0].isoformat()
+    '2026-03-29T02:30:00+01:00'
+    """
+    wanted = datetime.combine(day, at, tzinfo=zone)
+    real = wanted.astimezone(timezone.utc).astimezone(zone)
+    if real.replace(tzinfo=None) != wanted.replace(tzinfo=None):
+        return fixed_offset(real), "gap"
+    twice = wanted.replace(fold=1).utcoffset() != wanted.utcoffset()
+    return fixed_offset(wanted), "fold" if twice else None
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """Return the time zone of this name, or refuse one that does not exist."""
+    try:
+        return ZoneInfo(name)
+    except (OSError, ValueError, TypeError):
+        # ZoneInfoNotFoundError is a KeyError whose text quotes itself; the other three come from odd names.
+        raise InvalidValue("time_zone", "the name of a time zone, such as 'Europe/Dublin'", repr(name)) from None
+    except KeyError:
+        raise InvalidValue("time_zone", "the name of a time zone, such as 'Europe/Dublin'", repr(name)) from None

@@ -1,0 +1,53 @@
+"""
+Progress: the journal, adherence, pain, advice and the review.
+
+All of it is computed from plain entries by pure functions: what is known, as of a day that the caller names.
+Zero is not missing, and missing data never advances anything.
+"""
+
+from homept.progress.adherence import Adherence, adherence
+from homept.progress.advice import Advice, AdviceReason, advise
+from homept.progress.entries import (
+    Cleared,
+    Effort,
+    Entry,
+    Erased,
+    ExerciseReport,
+    Measurement,
+    MorningReport,
+    PainScore,
+    Paused,
+    Performed,
+    SessionReport,
+    SymptomReport,
+)
+from homept.progress.journal import Journal
+from homept.progress.pain import Light, PainSummary, pain_summaries
+from homept.progress.review import Missing, Review, review
+
+__all__ = [
+    "Adherence",
+    "Advice",
+    "AdviceReason",
+    "Cleared",
+    "Effort",
+    "Entry",
+    "Erased",
+    "ExerciseReport",
+    "Journal",
+    "Light",
+    "Measurement",
+    "Missing",
+    "MorningReport",
+    "PainScore",
+    "PainSummary",
+    "Paused",
+    "Performed",
+    "Review",
+    "SessionReport",
+    "SymptomReport",
+    "adherence",
+    "advise",
+    "pain_summaries",
+    "review",
+]

@@ -1,0 +1,200 @@
+"""
+Pain: what the scores of a session say, by a named policy, and how scores lie over time.
+
+Symptoms are judged before any score, the worst column wins, and a missing answer is never a good one.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from statistics import median
+from typing import TYPE_CHECKING
+
+import attrs
+
+from homept import _checks as checks
+from homept import policies, vocabulary
+from homept._value import HealthValue
+from homept.progress.entries import Entry, MorningReport, PainScore, SessionReport
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from homept.policies import AdherencePolicy, PainGate
+
+__all__ = ["Light", "PainSummary", "gate_for", "judge_session", "pain_summaries", "relevant"]
+
+#: From the best to the worst; ``unknown`` is worse than green, as a missing answer never advances anything.
+_COLORS = ("green", "unknown", "amber", "red")
+
+
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class Light(HealthValue):
+    """
+    What one session says about an exercise: ``green``, ``amber``, ``red`` or ``unknown``, with the codes that led to it.
+
+    ``evidence`` are the ids of the entries it rests on.
+    """
+
+    color: str = attrs.field(validator=checks.one_of(*_COLORS))
+    codes: tuple[str, ...] = attrs.field(converter=checks.listed)
+    evidence: tuple[str, ...] = attrs.field(converter=checks.listed)
+    day: date
+
+    @classmethod
+    def of(cls, findings: Iterable[tuple[str, str]], *, evidence: Iterable[str], day: date) -> Light:
+        """Join findings of (color, code): the worst color wins and tells its codes; none is green."""
+        found = list(findings)
+        color = max((color for color, _ in found), key=_COLORS.index, default="green")
+        codes = tuple(dict.fromkeys(code for one, code in found if one == color))
+        return cls(color=color, codes=codes, evidence=tuple(evidence), day=day)
+
+
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class PainSummary(HealthValue):
+    """The scores of one moment at one place: how many, their median, and the highest."""
+
+    moment: str
+    region: str | None
+    side: str | None
+    count: int
+    median: float
+    highest: int
+
+
+def gate_for(regions: Iterable[str], gates: Sequence[PainGate]) -> PainGate | None:
+    """
+    Return the policy that was made for all of these regions, or None.
+
+    Bands of one part of the body say nothing about another.
+
+    >>> gate_for({"knee"}, policies.pain_gates()).id
+    'knee-hip-bands'
+    >>> gate_for({"neck"}, policies.pain_gates()) is None
+    True
+    """
+    wanted = set(regions)
+    return next((gate for gate in gates if wanted <= set(gate.regions)), None)
+
+
+def relevant(scores: Iterable[PainScore], regions: Iterable[str], side: str) -> list[PainScore]:
+    """Return the scores that concern an exercise: those of its regions and side, and those that do not say where."""
+    places = vocabulary.with_children("regions", regions)
+    above = {word.id for word in vocabulary.words("regions") if set(places) & vocabulary.with_children("regions", {word.id})}
+    return [
+        score
+        for score in scores
+        if (score.region is None or score.region in places | above)
+        and ("both" in (side, score.side) or score.side in (None, side))
+    ]
+
+
+def judge_session(
+    sessions: Sequence[Entry], mornings: Sequence[Entry], *, item: str, regions: Iterable[str], side: str, gate: PainGate | None
+) -> Light:
+    """
+    Judge all reports on one occurrence for one exercise; where reports differ the worse one governs.
+
+    *gate* None judges symptoms and reasons only, and is never green.
+    """
+    reports = [entry.report for entry in sessions if isinstance(entry.report, SessionReport)]
+    waking = [entry.report for entry in mornings if isinstance(entry.report, MorningReport)]
+    findings = list(_symptom_findings(reports, waking))
+    findings += _reason_findings(reports, item)
+    if any(report.status != "skipped" for report in reports):
+        scores = [score for report in [*reports, *waking] for score in report.pain]
+        for report in reports:
+            scores += [score for one in report.items if one.item == item for score in one.pain]
+        findings += _score_findings(relevant(scores, regions, side), gate)
+    day = max(report.happened_at.date() for report in reports)
+    return Light.of(findings, evidence=[entry.id for entry in (*sessions, *mornings)], day=day)
+
+
+def _symptom_findings(reports: Sequence[SessionReport], waking: Sequence[MorningReport]) -> Iterable[tuple[str, str]]:
+    said = [report.symptoms for report in (*reports, *waking) if report.symptoms is not None]
+    symptoms = frozenset().union(*said)
+    if {"sharp-pain", "giving-way"} & symptoms:
+        yield "red", "red-pain"
+    if "swelling" in symptoms:
+        yield "amber", "swelling"
+    if not any(report.symptoms is not None for report in reports):
+        yield "unknown", "missing-symptoms"
+
+
+def _reason_findings(reports: Sequence[SessionReport], item: str) -> Iterable[tuple[str, str]]:
+    reasons = {report.skip_reason for report in reports}
+    of_item = [one for report in reports for one in report.items if one.item == item]
+    reasons |= {one.skip_reason for one in of_item}
+    if "pain" in reasons:
+        yield "red", "skipped-for-pain"
+    if "not-sure-how" in reasons or any(one.not_sure_how for one in of_item):
+        yield "amber", "not-sure-how"
+
+
+def _score_findings(scores: Sequence[PainScore], gate: PainGate | None) -> Iterable[tuple[str, str]]:
+    if gate is None:
+        yield "unknown", "no-policy-for-region"
+        return
+    worst = {
+        moment: max((score.score for score in scores if score.moment == moment), default=None)
+        for moment in ("before", "during", "after", "next-morning")
+    }
+    before, during, after, morning = worst.values()
+    if before is None or during is None or after is None:
+        yield "unknown", "missing-pain"
+    if morning is None:
+        yield "unknown", "missing-next-morning"
+    active = [score for score in (during, after) if score is not None]
+    usual_is_high = before is not None and before > gate.amber_max
+    if usual_is_high and all(score <= (before or 0) + gate.settle_margin for score in active):
+        # Pain that is always above the band is the therapist's to judge; easing would end at nothing.
+        yield "amber", "usual-pain-high"
+    elif any(score > gate.amber_max for score in active):
+        yield "red", "red-pain"
+    elif any(score > gate.green_max for score in active):
+        yield "amber", "amber-pain"
+    if before is not None and morning is not None and morning > before + gate.settle_margin:
+        yield "red", "not-settled"
+    if before is not None and after is not None:
+        yield from _settling_findings(scores, before, gate)
+
+
+def _settling_findings(scores: Sequence[PainScore], before: int, gate: PainGate) -> Iterable[tuple[str, str]]:
+    after = [score for score in scores if score.moment == "after"]
+    if any(score.score > before + gate.settle_margin for score in after):
+        yield "amber", "amber-pain"
+    if any(score.minutes_after is None or score.minutes_after > gate.green_minutes for score in after):
+        yield "unknown", "missing-minutes-after"
+
+
+def pain_summaries(
+    entries: Iterable[Entry], *, as_of: date, policy: AdherencePolicy | None = None
+) -> tuple[PainSummary, ...]:
+    """
+    Sum up pain by moment, region and side over the policy's last days, with at most its number of scores each, the newest.
+
+    A zero counts like any other score; a missing score counts as nothing at all.
+    """
+    policy = policy or policies.adherence_policy()
+    start = as_of - timedelta(days=policy.trend_days)
+    groups: dict[tuple[str, str | None, str | None], list[int]] = {}
+    for entry in sorted(_reports(entries), key=lambda entry: (entry.report.happened_at, entry.id)):  # type: ignore[union-attr]  # _reports keeps only reports with a time
+        report = entry.report
+        assert isinstance(report, (SessionReport, MorningReport)), "_reports gives no others"
+        if start <= report.happened_at.date() <= as_of:
+            items = report.items if isinstance(report, SessionReport) else ()
+            for score in (*report.pain, *(score for item in items for score in item.pain)):
+                groups.setdefault((score.moment, score.region, score.side), []).append(score.score)
+    moments = ("before", "during", "after", "next-morning")
+    summaries = []
+    for (moment, region, side), scores in groups.items():
+        newest = scores[-policy.trend_points :]
+        middle = float(median(newest))
+        summaries.append(
+            PainSummary(moment=moment, region=region, side=side, count=len(newest), median=middle, highest=max(newest))
+        )
+    return tuple(sorted(summaries, key=lambda one: (one.region or "", one.side or "", moments.index(one.moment))))
+
+
+def _reports(entries: Iterable[Entry]) -> list[Entry]:
+    return [entry for entry in entries if isinstance(entry.report, (SessionReport, MorningReport))]

@@ -1,0 +1,130 @@
+"""The review in plain text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from homept import vocabulary
+from homept.messages import Messages, messages
+from homept.wording import date_in_words, dose_in_words, wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from homept.progress.adherence import Adherence
+    from homept.progress.advice import Advice
+    from homept.progress.pain import PainSummary
+    from homept.progress.review import Review
+
+
+def report(review: Review) -> str:
+    """Return the review as text in its language, for its audience."""
+    say = messages(review.language)
+    lines: list[str] = []
+    for part in (_head(review, say), _sessions(review, say), _pain(review, say), _missing(review, say), _advice(review, say)):
+        lines += [*part, ""]
+    lines += wrapped(say("review.follow"))
+    return "\n".join(lines)
+
+
+def _head(review: Review, say: Messages) -> Iterator[str]:
+    title = say("review.title" if review.audience == "person" else "review.title-therapist")
+    yield title
+    yield "=" * len(title)
+
+
+def _sessions(review: Review, say: Messages) -> Iterator[str]:
+    one = review.sessions
+    yield say("review.period", start=date_in_words(one.start), end=date_in_words(one.end))
+    yield from (f"  {line}" for line in _session_lines(one, review.language, say))
+    if review.audience == "therapist":
+        for counted in (one, review.exercises):
+            yield from wrapped(_formula(counted, say), first="  ")
+        yield f"  {say('review.weeks-on-target', count=one.weeks_on_target)}"
+        yield f"  {say('review.longest-run', count=one.longest_run)}"
+
+
+def _session_lines(one: Adherence, language: str, say: Messages) -> Iterator[str]:
+    def sessions(count: int) -> str:
+        return say("count.sessions", count=count)
+
+    if one.value is None:
+        yield say("review.sessions-none")
+        return
+    yield say("review.sessions", done=one.done, due=one.denominator, percent=f"{round(100 * one.value)}%")
+    if one.partial:
+        yield say("review.partial", sessions=sessions(one.partial))
+    if one.skipped:
+        yield say("review.skipped", sessions=sessions(one.skipped))
+    if one.excused:
+        yield say("review.excused", sessions=sessions(one.excused))
+    for reason, count in one.skip_reasons:
+        label = vocabulary.word("skip_reasons", reason).label(language)
+        yield "  " + say("review.skipped-reason", sessions=sessions(count), reason=label)
+    if one.unknown:
+        yield say("review.unknown", sessions=sessions(one.unknown))
+    if one.more_than_planned:
+        yield say("review.more")
+
+
+def _formula(one: Adherence, say: Messages) -> str:
+    percent = "-" if one.value is None else f"{round(100 * one.value)}%"
+    formula = say(f"formula.{one.formula}")
+    words = say("review.formula", formula=formula, start=one.start, end=one.end, denominator=one.denominator)
+    return f"{percent}  {words}"
+
+
+def _pain(review: Review, say: Messages) -> Iterator[str]:
+    yield say("review.pain-title")
+    if not review.pain:
+        yield f"  {say('review.pain-none')}"
+    for summary in review.pain:
+        yield f"  {_pain_line(summary, review.language, say)}"
+
+
+def _pain_line(summary: PainSummary, language: str, say: Messages) -> str:
+    moment = say(f"moment.{summary.moment}")
+    if summary.region is not None:
+        where = vocabulary.word("regions", summary.region).label(language)
+        if summary.side is not None:
+            side = vocabulary.word("sides", summary.side).label(language)
+            where = say("where.side", side=side, region=where)
+        moment = say("review.pain-region", where=where, moment=moment.lower())
+    count = say("count.times", count=summary.count)
+    return say("review.pain-line", moment=moment, median=f"{summary.median:g}", highest=summary.highest, count=count)
+
+
+def _missing(review: Review, say: Messages) -> Iterator[str]:
+    if review.missing:
+        yield say("review.missing-title")
+    for missing in review.missing:
+        sessions = say("count.sessions", count=missing.sessions)
+        yield from wrapped(say(f"review.missing-{missing.code}", sessions=sessions), first="  - ")
+
+
+def _advice(review: Review, say: Messages) -> Iterator[str]:
+    yield say("review.advice-title")
+    for one in review.advice:
+        yield from _one_advice(one, review, say)
+    if not review.advice:
+        yield f"  {say('review.not-enough')}"
+    else:
+        known, until = (date_in_words(day) for day in (review.advice[0].as_known_at, review.advice[0].expires_on))
+        yield from wrapped(f"{say('review.known-at', date=known)} {say('review.valid-until', date=until)}", first="  ")
+
+
+def _one_advice(one: Advice, review: Review, say: Messages) -> Iterator[str]:
+    codes = {reason.code for reason in one.reasons}
+    action = "pause-emergency" if "emergency" in codes else one.action
+    yield from wrapped(say(f"action.{action}", name=one.name), first="  * ")
+    for reason in one.reasons:
+        parts = dict(reason.parts)
+        if "days" in parts:
+            parts["days"] = say("count.days", count=int(parts["days"]))
+        yield from wrapped(say(f"reason.{reason.code}", **parts), first="    ")
+    if one.action in ("advance", "ease") and one.next_dose is not None:
+        dose = dose_in_words(one.next_dose, side_model=one.side_model, side=one.side, language=review.language)
+        yield from wrapped(say("review.next-dose", dose=dose), first="    ")
+        yield from wrapped(say(f"review.confirm-{one.confirm_by}"), first="    ")
+    if review.audience == "therapist":
+        yield from wrapped(say("review.source", source=", ".join(one.sources)), first="    ")

@@ -1,0 +1,156 @@
+"""The sheet of a routine in plain text, for the person who does it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from homept import policies, vocabulary
+from homept.messages import Messages, messages
+from homept.wording import date_in_words, dose_in_words, wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from homept.routine.explanation import LeftOut
+    from homept.routine.routine import Routine, RoutineItem
+
+_ADVICE = ("therapist", "as-shown", "pain", "often", "habit", "journal", "unsure", "patience")
+
+
+def sheet(routine: Routine) -> str:
+    """Return the sheet: stop signs and whom to call first, then the exercises, then why they are there."""
+    say = messages(routine.language)
+    lines: list[str] = []
+    for part in (
+        _head(routine, say),
+        _stop_lists(routine.language, say),
+        _pain(routine, say),
+        *(_item(number, item, routine, say) for number, item in enumerate(routine.items, start=1)),
+        _listed(say("label.make_it_work"), (say(f"advice.{code}") for code in _ADVICE)),
+        _left_out(routine, say),
+    ):
+        lines += [*part, ""]
+    while lines and not lines[-1]:
+        lines.pop()
+    return "\n".join(lines)
+
+
+def _head(routine: Routine, say: Messages) -> Iterator[str]:
+    title = say("label.title")
+    yield title
+    yield "=" * len(title)
+    exercises = say("count.exercises", count=len(routine.items))
+    minutes = say("count.minutes", count=routine.minutes)
+    yield say("label.made_for", date=date_in_words(routine.on), exercises=exercises, minutes=minutes)
+    yield from wrapped(say("label.what_this_is"))
+    for mark in routine.marks:
+        yield from wrapped(say(f"mark.{mark}"), first="! ")
+
+
+def _stop_lists(language: str, say: Messages) -> Iterator[str]:
+    for kind, label in (("emergency", "label.stop_now"), ("contact", "label.stop_and_call")):
+        symptoms = (word.label(language) for word in vocabulary.words("symptoms") if word.kind == kind)
+        yield from _listed(say(label), symptoms)
+    yield ""
+    yield say("label.whom_to_call")
+
+
+def _pain(routine: Routine, say: Messages) -> Iterator[str]:
+    """One message per policy that some exercise here falls under, before the first exercise."""
+    regions = {region for item in routine.items for region in item.exercise.regions}
+    gates = [gate for gate in policies.pain_gates() if regions & set(gate.regions)]
+    yield say("label.pain")
+    for gate in gates:
+        yield from wrapped(say(f"pain.{gate.id}"), first="  ")
+    covered = {region for gate in gates for region in gate.regions}
+    if any(not set(item.exercise.regions) & covered for item in routine.items):
+        yield from wrapped(say("pain.no-policy"), first="  ")
+
+
+def _item(number: int, item: RoutineItem, routine: Routine, say: Messages) -> Iterator[str]:
+    exercise, text, language = item.exercise, item.exercise.text, routine.language
+    head = f"{number}. {text.name}"
+    yield head
+    yield "-" * len(head)
+    if not exercise.review.by_clinician:
+        yield f"   ({say('label.not_checked')})"
+    yield from _labeled(say("label.why_do_it"), text.purpose)
+    dose = dose_in_words(item.dose, side_model=exercise.side_model, side=item.side, language=language)
+    yield from _labeled(say("label.how_much"), dose)
+    yield from _listed(f"   {say('label.care')}", _cares(item, language, say))
+    yield from _listed(f"   {say('label.get_ready')}", text.set_up)
+    yield from _listed(f"   {say('label.steps')}", text.steps, numbered=True)
+    yield from _labeled(say("label.breathing"), text.breathing)
+    yield from _listed(f"   {say('label.mistakes')}", text.mistakes)
+    yield from _listed(f"   {say('label.stop_signs')}", text.stop_signs)
+    yield from _labeled(say("label.why_therapists"), text.why)
+    reasons = " ".join(_reasons(item, routine, say))
+    if reasons:
+        yield from _labeled(say("label.why_here"), reasons)
+
+
+def _cares(item: RoutineItem, language: str, say: Messages) -> Iterator[str]:
+    if item.support != "none":
+        yield say(f"support.{item.support}")
+    for cue in item.cues:
+        yield say(cue) if cue in say else cue
+    for kit, instead in item.stand_ins:
+        names = [vocabulary.word("equipment", word).label(language) for word in (instead, kit)]
+        yield say("label.instead", instead=names[0], kit=names[1])
+    for reason in item.reasons:
+        if reason.lifted_by is not None:
+            yield say("mark.override", who=reason.lifted_by)
+
+
+def _reasons(item: RoutineItem, routine: Routine, say: Messages) -> Iterator[str]:
+    """What the exercise answers; the points of each part are in the explanation, for whoever wants to check them."""
+    if item.origin.kind == "prescribed":
+        yield say("part.prescribed", by=item.origin.by, on=item.origin.on)
+    facets = {"region": "regions", "goal": "goals"}
+    for pick in routine.explanation.picks if routine.explanation else ():
+        if pick.exercise == item.exercise.id:
+            for code, facet in facets.items():
+                words = [vocabulary.word(facet, word).label(routine.language) for part, word, _ in pick.parts if part == code]
+                if words:
+                    yield say(f"part.{code}", words=", ".join(words))
+            if any(code == "must-have" for code, _, _ in pick.parts):
+                yield say("part.must-have")
+
+
+def _left_out(routine: Routine, say: Messages) -> Iterator[str]:
+    """Group the exercises left out by the sentence that says why."""
+    if routine.explanation is None or not routine.explanation.left_out:
+        return
+    names = {item.exercise.id: item.exercise.name for item in routine.items}
+    groups: dict[str, list[str]] = {}
+    for one in routine.explanation.left_out:
+        groups.setdefault(_why_left_out(one, names, routine.language, say), []).append(one.name)
+    yield from _listed(say("label.left_out"), (f"{', '.join(members)}: {why}" for why, members in groups.items()))
+
+
+def _why_left_out(one: LeftOut, names: dict[str, str], language: str, say: Messages) -> str:
+    if one.code == "safety":
+        # Several rules often lead to the same sentence; nobody needs to read it twice.
+        return " ".join(dict.fromkeys([say("left-out.safety"), *(reason.text(language) for reason in one.reasons)]))
+    if one.words == ("floor",):
+        return say("left-out.floor")
+    facets = {"equipment": "equipment", "position": "positions"}
+    if one.code in facets:
+        words = [vocabulary.word(facets[one.code], word).label(language) for word in one.words]
+    else:
+        words = [names.get(word, word) for word in one.words]
+    return say(f"left-out.{one.code}", words=", ".join(words))
+
+
+def _labeled(label: str, text: str) -> Iterator[str]:
+    yield f"   {label}"
+    yield from wrapped(text, first="     ")
+
+
+def _listed(label: str, entries: Iterable[str], *, numbered: bool = False) -> Iterator[str]:
+    """A label with its entries below it, or nothing where there are none."""
+    indent = " " * (len(label) - len(label.lstrip()) + 2)
+    for number, entry in enumerate(entries, start=1):
+        if number == 1:
+            yield label
+        yield from wrapped(entry, first=f"{indent}{number}. " if numbered else f"{indent}- ")
