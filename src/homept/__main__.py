@@ -1,4 +1,4 @@
-"""Commands for people who edit data: ``python -m homept validate FOLDER`` and ``python -m homept compile``."""
+"""Commands for people who edit data: ``python -m homept`` with ``validate FOLDER``, ``compile`` or ``words``."""
 
 from __future__ import annotations
 
@@ -18,9 +18,13 @@ def main(arguments: list[str] | None = None) -> int:
     compiling = commands.add_parser("compile", help="compile homept's own data package, in a checkout")
     compiling.add_argument("--data", type=Path, default=Path(__file__).parent / "data", help="the data folder")
     compiling.add_argument("--out", type=Path, default=None, help="where to put the result; by default its folder 'compiled'")
+    words = commands.add_parser("words", help="write the enumerations of the vocabulary anew, in a checkout")
+    words.add_argument("--data", type=Path, default=Path(__file__).parent / "data", help="the data folder")
     chosen = parser.parse_args(arguments)
     try:
-        return _validate(chosen.folder) if chosen.command == "validate" else _compile(chosen.data, chosen.out)
+        if chosen.command == "validate":
+            return _validate(chosen.folder)
+        return _words(chosen.data) if chosen.command == "words" else _compile(chosen.data, chosen.out)
     except HomeptError as error:
         print(error, file=sys.stderr)
         return 1
@@ -40,6 +44,17 @@ def _compile(data: Path, out: Path | None) -> int:
     out = out or data / "compiled"
     count = compile_data(data, out)
     print(f"compiled {count} exercises into {out}")
+    return 0
+
+
+def _words(data: Path) -> int:
+    from homept.catalog.compiler import read_vocabulary
+    from homept.catalog.words import enumerations_source
+
+    vocabulary, _ = read_vocabulary(data)
+    home = Path(__file__).with_name("_words.py")
+    home.write_text(enumerations_source(vocabulary), encoding="utf-8")
+    print(f"wrote {home}")
     return 0
 
 

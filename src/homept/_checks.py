@@ -7,7 +7,7 @@ Those whose names begin with ``private_`` are for a person's data and never repe
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from homept.errors import InvalidValue
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from attrs import Attribute
 
     Check = Callable[[Any, Attribute[Any], Any], None]
-
-T = TypeVar("T")
 
 
 def _path(instance: object, attribute: Attribute[Any]) -> str:
@@ -64,7 +62,7 @@ def text(instance: object, attribute: Attribute[Any], value: object) -> None:
         raise InvalidValue(_path(instance, attribute), "a text that is not blank", repr(value))
 
 
-def a(*kinds: type, name: str = "", private: bool = True) -> Check:
+def a(*kinds: type, name: str = "") -> Check:
     """An instance of one of *kinds*, called *name* in the message."""
     wanted = name or " or ".join(kind.__name__ for kind in kinds)
 
@@ -88,11 +86,31 @@ def each(inner: Check) -> Check:
     return check
 
 
-def listed(value: Iterable[T]) -> tuple[T, ...]:
+def listed(value: Iterable[Any]) -> tuple[Any, ...]:
     """Make a tuple of any collection but a bare string, which is refused since it would fall apart into letters."""
     if isinstance(value, str):
         raise InvalidValue("", f"a collection of words; write {{{value!r}}} for one word", "a bare string")
     return tuple(value)
+
+
+def words(value: Iterable[str]) -> tuple[str, ...]:
+    """Make a tuple of words; a bare string is refused."""
+    return listed(value)
+
+
+def word_set(value: Iterable[str]) -> frozenset[str]:
+    """Make a set of words; a bare string is left as it is, for a validator that can name the field to refuse."""
+    return value if isinstance(value, str) else frozenset(value)  # type: ignore[return-value]  # see above
+
+
+def optional_word_set(value: Iterable[str] | None) -> frozenset[str] | None:
+    """Make a set of words, or keep None."""
+    return None if value is None else word_set(value)
+
+
+def word_pairs(value: Iterable[Iterable[str]]) -> tuple[tuple[str, str], ...]:
+    """Make a tuple of pairs of words."""
+    return tuple((first, second) for first, second in value)
 
 
 def is_id(value: object) -> bool:

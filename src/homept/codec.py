@@ -14,7 +14,7 @@ import types
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints, overload
 
 import attrs
@@ -22,6 +22,7 @@ import attrs
 from homept import catalog as _catalog
 from homept import dose, exercise, load, plan, policies, progress, routine, safety, target, vocabulary
 from homept._value import Value
+from homept.catalog.layers import with_withdrawn
 from homept.errors import InvalidValue, UnknownWord
 
 __all__ = ["VERSION", "from_dict", "from_json", "to_dict", "to_json", "types_with_codec"]
@@ -128,9 +129,10 @@ def from_json(text: str | bytes, kind: type[T] | None = None) -> Any:
 
 def _fields(value: Any) -> dict[str, Any]:
     if isinstance(value, _catalog.Catalog):
-        rows = [_fields(record) for record in value.values()]
+        rows = [_fields(record) for record in with_withdrawn(value)]
         return {"version": value.version, "language": value.language, "exercises": rows}
-    hints = _hints(type(value))
+    kind: type = type(value)
+    hints = _hints(kind)
     return {name: _plain(getattr(value, name), hint) for name, hint in hints.items()}
 
 
@@ -264,7 +266,7 @@ def _wanted(hint: Any) -> str:
 # -- types --------------------------------------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=None)
+@cache
 def _hints(kind: type) -> dict[str, Any]:
     """The types of a class's fields; names that its module imports for type checkers only are found among the public ones."""
     names = dict(types_with_codec()) | {"Work": dose.Work, "Load": load.Load, "Iterable": object}
@@ -279,7 +281,7 @@ def _without_none(hint: Any) -> Any:
     return hint
 
 
-@lru_cache(maxsize=None)
+@cache
 def _classes(hint: Any) -> tuple[type, ...]:
     """The homept classes that a type allows, empty when it is no class of homept's."""
     hint = _without_none(hint)

@@ -18,6 +18,8 @@ from homept._value import Value
 from homept.errors import InvalidValue
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from homept.load import Load
     from homept.target import EffortTarget, RangeLimit
 
@@ -218,6 +220,11 @@ class Dose(Value):
         return dose
 
 
+def _basis(value: Iterable[str]) -> tuple[str, str, str]:
+    low, start, high = value
+    return low, start, high
+
+
 @attrs.frozen(eq=False, repr=False)
 class DoseBand(Value):
     """
@@ -233,7 +240,7 @@ class DoseBand(Value):
     low: Dose = attrs.field(kw_only=True, validator=checks.a(Dose))
     start: Dose = attrs.field(kw_only=True, validator=checks.a(Dose))
     high: Dose = attrs.field(kw_only=True, validator=checks.a(Dose))
-    basis: tuple[str, str, str] = attrs.field(default=("homept-default",) * 3, kw_only=True, converter=tuple)
+    basis: tuple[str, str, str] = attrs.field(default=("homept-default",) * 3, kw_only=True, converter=_basis)
     note: str = attrs.field(default="", kw_only=True)
 
     def __attrs_post_init__(self) -> None:
@@ -291,9 +298,9 @@ def _counts(dose: Dose) -> tuple[int, ...]:
     return (work.meters,) if isinstance(work, Distance) else (work.seconds,)
 
 
-def _check_tempo(tempo: object, work: Work) -> None:
+def _check_tempo(tempo: tuple[int, ...], work: Work) -> None:
     ok = isinstance(tempo, tuple) and len(tempo) == 3 and all(isinstance(n, int) and 0 <= n <= 30 for n in tempo)
-    if not ok or not isinstance(work, Repetitions) or not sum(tempo):  # type: ignore[arg-type]  # checked just above
+    if not ok or not isinstance(work, Repetitions) or not sum(tempo):
         raise InvalidValue("Dose.tempo", "three whole numbers from 0 to 30, not all 0, with repetitions", repr(tempo))
 
 

@@ -52,9 +52,9 @@ class InvalidValue(HomeptError, ValueError):
 
     def __init__(self, path: str, expected: str, found: str | None = None) -> None:
         super().__init__(path, expected, found)
-        self.path = path
-        self.expected = expected
-        self.found = found
+        self.path: str = path
+        self.expected: str = expected
+        self.found: str | None = found
 
     def __str__(self) -> str:
         tail = "" if self.found is None else f", found {self.found}"
@@ -75,11 +75,11 @@ class UnknownWord(HomeptError, ValueError):
 
     def __init__(self, path: str, facet: str, word: str | None, suggestions: Sequence[str] = (), hint: str = "") -> None:
         super().__init__(path, facet, word, tuple(suggestions), hint)
-        self.path = path
-        self.facet = facet
-        self.word = word
-        self.suggestions = tuple(suggestions)
-        self.hint = hint
+        self.path: str = path
+        self.facet: str = facet
+        self.word: str | None = word
+        self.suggestions: tuple[str, ...] = tuple(suggestions)
+        self.hint: str = hint
 
     def __str__(self) -> str:
         what = "a word" if self.word is None else repr(self.word)
@@ -99,9 +99,9 @@ class UnknownId(HomeptError, KeyError):
 
     def __init__(self, kind: str, id: str, suggestions: Sequence[str] = ()) -> None:
         super().__init__(kind, id, tuple(suggestions))
-        self.kind = kind
-        self.id = id
-        self.suggestions = tuple(suggestions)
+        self.kind: str = kind
+        self.id: str = id
+        self.suggestions: tuple[str, ...] = tuple(suggestions)
 
     def __str__(self) -> str:
         tail = "; did you mean " + " or ".join(map(repr, self.suggestions)) + "?" if self.suggestions else ""
@@ -117,9 +117,9 @@ class MissingText(HomeptError, LookupError):
 
     def __init__(self, key: str, language: str, languages: Sequence[str] = ()) -> None:
         super().__init__(key, language, tuple(languages))
-        self.key = key
-        self.language = language
-        self.languages = tuple(languages)
+        self.key: str = key
+        self.language: str = language
+        self.languages: tuple[str, ...] = tuple(languages)
 
     def __str__(self) -> str:
         there = ", ".join(self.languages) or "none"
@@ -132,10 +132,10 @@ class DataProblem:
     __slots__ = ("field", "file", "message", "record")
 
     def __init__(self, file: str, record: str, field: str, message: str) -> None:
-        self.file = file
-        self.record = record
-        self.field = field
-        self.message = message
+        self.file: str = file
+        self.record: str = record
+        self.field: str = field
+        self.message: str = message
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, DataProblem) and str(self) == str(other)
@@ -160,7 +160,7 @@ class InvalidData(HomeptError, ValueError):
 
     def __init__(self, problems: Sequence[DataProblem]) -> None:
         super().__init__(tuple(problems))
-        self.problems = tuple(problems)
+        self.problems: tuple[DataProblem, ...] = tuple(problems)
 
     def __str__(self) -> str:
         lines = "\n".join(f"  {problem}" for problem in self.problems)
@@ -177,8 +177,8 @@ class MissingExtra(HomeptError, ImportError):
 
     def __init__(self, extra: str, package: str) -> None:
         super().__init__(extra, package)
-        self.extra = extra
-        self.package = package
+        self.extra: str = extra
+        self.package: str = package
 
     def __str__(self) -> str:
         return f"this part of homept needs the package {self.package!r}; install it with: pip install 'homept[{self.extra}]'"
@@ -196,9 +196,9 @@ class StopAndContact(HomeptError):
 
     def __init__(self, kind: str, codes: Sequence[str], sentences: Sequence[str]) -> None:
         super().__init__(kind, tuple(codes), tuple(sentences))
-        self.kind = kind
-        self.codes = tuple(codes)
-        self.sentences = tuple(sentences)
+        self.kind: str = kind
+        self.codes: tuple[str, ...] = tuple(codes)
+        self.sentences: tuple[str, ...] = tuple(sentences)
 
     def __str__(self) -> str:
         return f"no routine is built: the screening gave an answer of the kind {self.kind!r}; show .sentences to the person"
@@ -222,13 +222,15 @@ class NothingFits(HomeptError, LookupError):
 
     def __init__(self, relaxations: Sequence[Relaxation], counts: Sequence[tuple[str, int]] = ()) -> None:
         super().__init__(tuple(relaxations), tuple(counts))
-        self.relaxations = tuple(relaxations)
-        self.counts = tuple(counts)
+        self.relaxations: tuple[Relaxation, ...] = tuple(relaxations)
+        self.counts: tuple[tuple[str, int], ...] = tuple(counts)
 
     def __str__(self) -> str:
         if not self.relaxations:
             return "no exercise fits, and no change of the request would help; safety or the catalog leaves nothing"
-        ways = " or ".join(f"{' and '.join(way.wishes)} (then {len(way.exercises)} exercises would do)" for way in self.relaxations)
+        ways = " or ".join(
+            f"{' and '.join(way.wishes)} (then {len(way.exercises)} exercises would do)" for way in self.relaxations
+        )
         return f"no exercise fits the request; relax {ways}"
 
 
@@ -237,7 +239,7 @@ class MergeConflict(HomeptError, ValueError):
 
     def __init__(self, id: str) -> None:
         super().__init__(id)
-        self.id = id
+        self.id: str = id
 
     def __str__(self) -> str:
         return f"the entry {self.id} has different content in the two journals; two devices may share a replica name"
@@ -252,9 +254,9 @@ class StorageError(HomeptError, OSError):
 
     def __init__(self, file: str, problem: str, advice: str) -> None:
         super().__init__(file, problem, advice)
-        self.file = file
-        self.problem = problem
-        self.advice = advice
+        self.file: str = file
+        self.problem: str = problem
+        self.advice: str = advice
 
     def __str__(self) -> str:
         return f"{self.file}: {self.problem}; {self.advice}"

@@ -22,11 +22,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Citation", "Exercise", "ExerciseText", "Precaution", "ReviewState"]
 
-_words = checks.listed
 
-
-def _pairs(value: Iterable[Iterable[object]]) -> tuple[tuple[object, ...], ...]:
-    return tuple(tuple(tuple(part) if isinstance(part, list) else part for part in pair) for pair in value)
+def _stand_ins(value: Iterable[tuple[str, Iterable[str]]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((kit, checks.words(others)) for kit, others in value)
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
@@ -41,7 +39,7 @@ class Citation(Value):
     title: str = attrs.field(validator=checks.text)
     publisher: str = attrs.field(validator=checks.text)
     seen: str = attrs.field(validator=checks.text)
-    supports: tuple[str, ...] = attrs.field(default=(), converter=_words)
+    supports: tuple[str, ...] = attrs.field(default=(), converter=checks.words)
     year: int | None = attrs.field(default=None, validator=checks.optional(checks.whole(1800, 2100)))
     url: str | None = attrs.field(default=None)
 
@@ -89,7 +87,7 @@ class ReviewState(Value):
     """
 
     written_by: str = attrs.field(validator=checks.text)
-    checked_against: tuple[str, ...] = attrs.field(default=(), converter=_words)
+    checked_against: tuple[str, ...] = attrs.field(default=(), converter=checks.words)
     reviewed_by: str | None = None
     reviewed_on: str | None = None
 
@@ -111,13 +109,13 @@ class ExerciseText(Value):
     name: str = attrs.field(validator=checks.text)
     purpose: str = attrs.field(validator=checks.text)
     why: str = attrs.field(validator=checks.text)
-    set_up: tuple[str, ...] = attrs.field(converter=_words, validator=checks.each(checks.text))
-    steps: tuple[str, ...] = attrs.field(converter=_words, validator=checks.each(checks.text))
+    set_up: tuple[str, ...] = attrs.field(converter=checks.words, validator=checks.each(checks.text))
+    steps: tuple[str, ...] = attrs.field(converter=checks.words, validator=checks.each(checks.text))
     breathing: str = attrs.field(validator=checks.text)
-    mistakes: tuple[str, ...] = attrs.field(converter=_words, validator=checks.each(checks.text))
-    stop_signs: tuple[str, ...] = attrs.field(converter=_words, validator=checks.each(checks.text))
-    other_names: tuple[str, ...] = attrs.field(default=(), converter=_words)
-    ambiguous_names: tuple[str, ...] = attrs.field(default=(), converter=_words)
+    mistakes: tuple[str, ...] = attrs.field(converter=checks.words, validator=checks.each(checks.text))
+    stop_signs: tuple[str, ...] = attrs.field(converter=checks.words, validator=checks.each(checks.text))
+    other_names: tuple[str, ...] = attrs.field(default=(), converter=checks.words)
+    ambiguous_names: tuple[str, ...] = attrs.field(default=(), converter=checks.words)
 
     def __attrs_post_init__(self) -> None:
         for field in ("set_up", "steps", "mistakes", "stop_signs"):
@@ -158,32 +156,34 @@ class Exercise(Value):
     id: str = attrs.field(validator=checks.an_id)
     revision: int = attrs.field(validator=checks.whole(1))
     text: ExerciseText = attrs.field(validator=checks.a(ExerciseText))
-    regions: tuple[str, ...] = attrs.field(converter=_words)
-    goals: tuple[str, ...] = attrs.field(converter=_words)
+    regions: tuple[str, ...] = attrs.field(converter=checks.words)
+    goals: tuple[str, ...] = attrs.field(converter=checks.words)
     kind: str
     position: str
     surface: str
     side_model: str
-    muscles: tuple[str, ...] = attrs.field(converter=_words)
-    movements: tuple[str, ...] = attrs.field(converter=_words)
-    equipment: tuple[str, ...] = attrs.field(default=(), converter=_words)
-    stand_ins: tuple[tuple[str, tuple[str, ...]], ...] = attrs.field(default=(), converter=_pairs)
+    muscles: tuple[str, ...] = attrs.field(converter=checks.words)
+    movements: tuple[str, ...] = attrs.field(converter=checks.words)
+    equipment: tuple[str, ...] = attrs.field(default=(), converter=checks.words)
+    stand_ins: tuple[tuple[str, tuple[str, ...]], ...] = attrs.field(default=(), converter=_stand_ins)
     assistance: str
     support: str
     level: int = attrs.field(validator=checks.whole(1, 4))
     fall_risk: int = attrs.field(validator=checks.whole(0, 3))
     end_range: bool = attrs.field(validator=checks.a(bool))
-    traits: tuple[str, ...] = attrs.field(converter=_words)
+    traits: tuple[str, ...] = attrs.field(converter=checks.words)
     dose: DoseBand = attrs.field(validator=checks.a(DoseBand))
     set_up_seconds: int = attrs.field(validator=checks.whole(0, 600))
     hands_busy: bool = False
-    easier: tuple[str, ...] = attrs.field(default=(), converter=_words)
-    harder: tuple[str, ...] = attrs.field(default=(), converter=_words)
-    precautions: tuple[Precaution, ...] = attrs.field(default=(), converter=_words)
-    codes: tuple[tuple[str, str], ...] = attrs.field(default=(), converter=_pairs)
-    citations: tuple[Citation, ...] = attrs.field(default=(), converter=_words)
+    easier: tuple[str, ...] = attrs.field(default=(), converter=checks.words)
+    harder: tuple[str, ...] = attrs.field(default=(), converter=checks.words)
+    precautions: tuple[Precaution, ...] = attrs.field(
+        default=(), converter=checks.listed, validator=checks.each(checks.a(Precaution))
+    )
+    codes: tuple[tuple[str, str], ...] = attrs.field(default=(), converter=checks.word_pairs)
+    citations: tuple[Citation, ...] = attrs.field(default=(), converter=checks.listed, validator=checks.each(checks.a(Citation)))
     review: ReviewState = attrs.field(validator=checks.a(ReviewState))
-    provenance: tuple[str, ...] = attrs.field(default=(), converter=_words)
+    provenance: tuple[str, ...] = attrs.field(default=(), converter=checks.words)
     withdrawn: str | None = None
     successor: str | None = None
 

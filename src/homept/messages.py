@@ -28,7 +28,7 @@ class Messages:
     __slots__ = ("_sentences", "language")
 
     def __init__(self, language: str, sentences: dict[str, Any]) -> None:
-        self.language = language
+        self.language: str = language
         self._sentences = sentences
 
     def __call__(self, code: str, **parts: object) -> str:

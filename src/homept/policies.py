@@ -30,8 +30,6 @@ __all__ = [
     "progression",
 ]
 
-_words = checks.listed
-
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
 class Points(Value):
@@ -65,7 +63,7 @@ class BuildingPolicy(Value):
     max_exercises: int = attrs.field(validator=checks.whole(1, 30))
     points: Points = attrs.field(validator=checks.a(Points))
     node_budget: int = attrs.field(validator=checks.whole(1))
-    sources: tuple[str, ...] = attrs.field(default=(), converter=_words)
+    sources: tuple[str, ...] = attrs.field(default=(), converter=checks.words)
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
@@ -83,7 +81,7 @@ class PainGate(Value):
     """
 
     id: str = attrs.field(validator=checks.an_id)
-    regions: tuple[str, ...] = attrs.field(converter=_words)
+    regions: tuple[str, ...] = attrs.field(converter=checks.words)
     green_max: int = attrs.field(validator=checks.whole(0, 10))
     amber_max: int = attrs.field(validator=checks.whole(0, 10))
     settle_margin: int = attrs.field(validator=checks.whole(0, 10))

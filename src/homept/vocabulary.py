@@ -23,16 +23,38 @@ if TYPE_CHECKING:
 
     from homept._words import (
         Condition as Condition,
+    )
+    from homept._words import (
         Equipment as Equipment,
+    )
+    from homept._words import (
         Goal as Goal,
+    )
+    from homept._words import (
         Habit as Habit,
+    )
+    from homept._words import (
         Kind as Kind,
+    )
+    from homept._words import (
         Position as Position,
+    )
+    from homept._words import (
         Procedure as Procedure,
+    )
+    from homept._words import (
         Region as Region,
+    )
+    from homept._words import (
         Side as Side,
+    )
+    from homept._words import (
         SkipReason as SkipReason,
+    )
+    from homept._words import (
         Symptom as Symptom,
+    )
+    from homept._words import (
         Trait as Trait,
     )
 

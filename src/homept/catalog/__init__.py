@@ -12,8 +12,10 @@ from homept.catalog.core import Catalog, load_catalog
 
 if TYPE_CHECKING:
     from homept.catalog.folder import load_folder as load_folder
-    from homept.catalog.layers import Patch as Patch, WithdrawnWarning as WithdrawnWarning
-    from homept.catalog.results import FilterCount as FilterCount, SearchHit as SearchHit
+    from homept.catalog.layers import Patch as Patch
+    from homept.catalog.layers import WithdrawnWarning as WithdrawnWarning
+    from homept.catalog.results import FilterCount as FilterCount
+    from homept.catalog.results import SearchHit as SearchHit
 
 __all__ = ["Catalog", "FilterCount", "Patch", "SearchHit", "WithdrawnWarning", "load_catalog", "load_folder"]
 

@@ -18,7 +18,7 @@ from homept.catalog.folder import RawFolder, language_coverage, read_folder, rea
 from homept.catalog.records import make_exercise
 from homept.catalog.shape import Checker
 
-__all__ = ["compile_data"]
+__all__ = ["compile_data", "read_vocabulary"]
 
 _WORD_KEYS = frozenset({"id", "label", "definition", "parent", "kind", "benefit", "source"})
 
@@ -29,7 +29,7 @@ def compile_data(root: Path, out: Path) -> int:
 
     Raises :class:`homept.errors.InvalidData` with all problems at once, and writes nothing then.
     """
-    vocabulary, checker = _vocabulary(root)
+    vocabulary, checker = read_vocabulary(root)
     raw = read_folder(root, checker, outside=frozenset(), own=True)
     checker.raise_if_any()
     files: dict[str, Any] = {
@@ -48,7 +48,7 @@ def compile_data(root: Path, out: Path) -> int:
     return len(raw.records)
 
 
-def _vocabulary(root: Path) -> tuple[dict[str, list[dict[str, Any]]], Checker]:
+def read_vocabulary(root: Path) -> tuple[dict[str, list[dict[str, Any]]], Checker]:
     """Read the vocabulary, and make the checker that knows its words."""
     vocabulary: dict[str, list[dict[str, Any]]] = {}
     checker = Checker({})
@@ -111,8 +111,7 @@ def _check_safety(files: dict[str, Any], checker: Checker) -> None:
     from homept.safety.tables import check_tables
 
     sources = frozenset(row["id"] for row in files["sources.json"])
-    exercises = frozenset(files["catalog.json"]["ids"])
-    check_tables(files["safety.json"], files["messages.json"]["en"], sources, exercises, checker)
+    check_tables(files["safety.json"], files["messages.json"]["en"], sources, checker)
 
 
 def _write(files: dict[str, Any], out: Path) -> None:

@@ -57,11 +57,11 @@ class Store:
         withdrawn: int,
         languages: tuple[tuple[str, int], ...],
     ) -> None:
-        self.ids = ids
-        self.index = {id: number for number, id in enumerate(ids)}
-        self.masks = masks
-        self.all = ((1 << len(ids)) - 1) & ~withdrawn
-        self.languages = languages
+        self.ids: tuple[str, ...] = ids
+        self.index: dict[str, int] = {id: number for number, id in enumerate(ids)}
+        self.masks: dict[str, dict[str, int]] = masks
+        self.all: int = ((1 << len(ids)) - 1) & ~withdrawn
+        self.languages: tuple[tuple[str, int], ...] = languages
         self.search_index: Any = None
         self._read = read
         self._found: list[Exercise | None] = [None] * len(ids)
@@ -104,7 +104,7 @@ class Catalog(Mapping[str, "Exercise"]):
         version: str,
         language: str,
         mask: int | None = None,
-        filters: tuple[tuple[str, tuple[str, ...], int], ...] = (),
+        filters: tuple[tuple[str, Collection[object], int], ...] = (),
     ) -> None:
         """Made by :func:`load_catalog`, :func:`load_folder` and :meth:`of`; not meant to be called."""
         self._store = store
@@ -232,7 +232,7 @@ class Catalog(Mapping[str, "Exercise"]):
             if wanted is not None:
                 passing = self._any_of(facet, wanted)
                 mask &= passing
-                filters += ((facet, wanted, passing),)  # type: ignore[assignment]  # put in order when somebody asks
+                filters += ((facet, wanted, passing),)
         if where is not None:
             passing = self._passing(mask, where)
             mask &= passing

@@ -224,7 +224,9 @@ def _check_bases(record: dict[str, Any], sources: Mapping[str, Any], file: str, 
     cited = {citation["source"] for citation in record["citations"]}
     for bound, basis in record["dose"]["basis"].items():
         if basis != "homept-default" and basis not in cited:
-            checker.add(file, record["id"], f"dose.basis.{bound}", f"expected homept-default or a work cited here, found {basis!r}")
+            checker.add(
+                file, record["id"], f"dose.basis.{bound}", f"expected homept-default or a work cited here, found {basis!r}"
+            )
     used = [(f"precautions[{n}].source", row["source"]) for n, row in enumerate(record["precautions"])]
     used += [("review.checked_against", source) for source in record["review"]["checked_against"]]
     for field, source in used:
@@ -232,9 +234,7 @@ def _check_bases(record: dict[str, Any], sources: Mapping[str, Any], file: str, 
             checker.add(file, record["id"], field, f"{source!r} is not in sources.toml{nearest(source, sources)}")
 
 
-def _check_precaution_sentences(
-    record: dict[str, Any], texts: Mapping[str, dict[str, Any]], file: str, checker: Checker
-) -> None:
+def _check_precaution_sentences(record: dict[str, Any], texts: Mapping[str, dict[str, Any]], file: str, checker: Checker) -> None:
     codes = {precaution["code"] for precaution in record["precautions"]}
     if len(codes) != len(record["precautions"]):
         checker.add(file, record["id"], "precautions", "a code is given twice")

@@ -126,7 +126,9 @@ def with_layer(base: Catalog, layer: Catalog) -> Catalog:
         raise InvalidValue("layer", f"a catalog in the language {base.language!r}", repr(layer.language))
     both = sorted(set(base) & set(layer))
     if both:
-        raise InvalidData([DataProblem("layer", id, "id", "both catalogs have this id; change a record by a patch") for id in both])
+        raise InvalidData(
+            [DataProblem("layer", id, "id", "both catalogs have this id; change a record by a patch") for id in both]
+        )
     return catalog_of([*with_withdrawn(base), *with_withdrawn(layer)], version=f"{base.version}+{layer.version}")
 
 
@@ -155,7 +157,9 @@ def rebuild(exercises: tuple[Exercise, ...], version: str, language: str) -> Cat
 def warn_withdrawn(exercise: Exercise) -> Exercise:
     """Return a withdrawn record with a warning that names its successor."""
     instead = f"use {exercise.successor!r} instead" if exercise.successor else "it has no successor"
-    warnings.warn(f"the exercise {exercise.id!r} was withdrawn in {exercise.withdrawn}; {instead}", WithdrawnWarning, stacklevel=4)
+    warnings.warn(
+        f"the exercise {exercise.id!r} was withdrawn in {exercise.withdrawn}; {instead}", WithdrawnWarning, stacklevel=4
+    )
     return exercise
 
 

@@ -16,7 +16,7 @@ class FilterCount(Value):
     """One filter of a catalog, and how many exercises of the unfiltered catalog pass it alone."""
 
     facet: str
-    wanted: tuple[str, ...] = attrs.field(converter=checks.listed)
+    wanted: tuple[str, ...] = attrs.field(converter=checks.words)
     passing: int = attrs.field(validator=checks.whole(0))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timezone
+from datetime import UTC, date, datetime, time, timezone
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -24,10 +24,8 @@ def fixed_offset(value: datetime) -> datetime:
 
     Python never counts a time in the hour that a clock repeats as equal to the same instant in another zone.
     """
-    if not isinstance(value, datetime):
-        return value
-    offset = value.utcoffset()
-    # A naive one is left for the validator, which refuses it with the name of the field.
+    # What is not a datetime, or has no offset, is left for the validator, which refuses it with the name of the field.
+    offset = value.utcoffset() if isinstance(value, datetime) else None
     return value if offset is None else value.replace(tzinfo=timezone(offset), fold=0)
 
 
@@ -78,7 +76,7 @@ def resolve(day: date, at: time, zone: ZoneInfo) -> tuple[datetime, str | None]:
     '2026-03-29T02:30:00+01:00'
     """
     wanted = datetime.combine(day, at, tzinfo=zone)
-    real = wanted.astimezone(timezone.utc).astimezone(zone)
+    real = wanted.astimezone(UTC).astimezone(zone)
     if real.replace(tzinfo=None) != wanted.replace(tzinfo=None):
         return fixed_offset(real), "gap"
     twice = wanted.replace(fold=1).utcoffset() != wanted.utcoffset()

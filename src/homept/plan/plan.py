@@ -85,7 +85,9 @@ class Plan(HealthValue):
         if self.time_zone is not None:
             zone_of(self.time_zone)
         elif any(slot.at is not None for phase in self.phases for slot in phase.slots):
-            raise InvalidValue("Plan.time_zone", "the name of a time zone, such as 'Europe/Dublin', since a slot has a clock time")
+            raise InvalidValue(
+                "Plan.time_zone", "the name of a time zone, such as 'Europe/Dublin', since a slot has a clock time"
+            )
 
     @classmethod
     def weekly(

@@ -25,6 +25,10 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 When = Union[time, str]
 
 
+def _week_order(days: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(days), key=_day_number))
+
+
 @attrs.frozen(eq=False, repr=False, kw_only=True)
 class Frequency(Value):
     """
@@ -38,7 +42,7 @@ class Frequency(Value):
     [23, 25, 27]
     """
 
-    days: tuple[str, ...] = attrs.field(default=(), converter=lambda days: tuple(sorted(set(days), key=_day_number)))
+    days: tuple[str, ...] = attrs.field(default=(), converter=_week_order)
     every_days: int | None = attrs.field(default=None, validator=checks.optional(checks.whole(1, 60)))
 
     def __attrs_post_init__(self) -> None:
@@ -85,7 +89,7 @@ def days_of(days: str | Iterable[str]) -> tuple[str, ...]:
     given = days.replace(",", " ").split() if isinstance(days, str) else list(days)
     if not given:
         raise InvalidValue("days", "at least one of " + ", ".join(DAYS))
-    return tuple(sorted(set(given), key=_day_number))
+    return _week_order(given)
 
 
 def slots_of(at: When | Iterable[When] | Mapping[str, When]) -> tuple[Slot, ...]:
@@ -100,11 +104,12 @@ def slots_of(at: When | Iterable[When] | Mapping[str, When]) -> tuple[Slot, ...]
     """
     if isinstance(at, Mapping):
         named = list(at.items())
-    elif isinstance(at, (str, time)):
+    elif isinstance(at, str | time):
         named = [("session", at)]
     else:
         several = list(at)
-        named = [(f"session-{number}", one) for number, one in enumerate(several, start=1)] if several[1:] else [("session", *several)]
+        names = ["session"] if len(several) == 1 else [f"session-{number}" for number in range(1, len(several) + 1)]
+        named = list(zip(names, several, strict=True))
     slots = tuple(Slot(name=name, habit=one) if isinstance(one, str) else Slot(name=name, at=one) for name, one in named)
     clock = [slot.at for slot in slots if slot.at is not None]
     if clock != sorted(set(clock)):

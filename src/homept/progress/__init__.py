@@ -5,8 +5,8 @@ All of it is computed from plain entries by pure functions: what is known, as of
 Zero is not missing, and missing data never advances anything.
 """
 
-from homept.progress.adherence import Adherence, adherence
 from homept.progress.advice import Advice, AdviceReason, advise
+from homept.progress.counting import Adherence, adherence
 from homept.progress.entries import (
     Cleared,
     Effort,
@@ -23,7 +23,7 @@ from homept.progress.entries import (
 )
 from homept.progress.journal import Journal
 from homept.progress.pain import Light, PainSummary, pain_summaries
-from homept.progress.review import Missing, Review, review
+from homept.progress.summary import Missing, Review, review
 
 __all__ = [
     "Adherence",

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
             self, action: str, *reasons: AdviceReason, dose: Dose | None = ..., person_decides: bool = ...
         ) -> Advice: ...
 
+
 __all__ = ["Advice", "AdviceReason", "advise", "next_dose", "previous_dose"]
 
 _ACTIONS = ("advance", "hold", "ease", "ask", "pause")
@@ -61,7 +62,7 @@ class AdviceReason(Value):
     """A reason code with the numbers that its sentence needs."""
 
     code: str = attrs.field(validator=checks.an_id)
-    parts: tuple[tuple[str, str], ...] = attrs.field(default=(), converter=lambda rows: tuple(map(tuple, rows)))
+    parts: tuple[tuple[str, str], ...] = attrs.field(default=(), converter=checks.word_pairs)
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
@@ -89,11 +90,11 @@ class Advice(HealthValue):
     side_model: str = "both"
     side: str = "both"
     reasons: tuple[AdviceReason, ...] = attrs.field(converter=checks.listed)
-    evidence: tuple[str, ...] = attrs.field(default=(), converter=checks.listed)
-    sources: tuple[str, ...] = attrs.field(default=(), converter=checks.listed)
+    evidence: tuple[str, ...] = attrs.field(default=(), converter=checks.words)
+    sources: tuple[str, ...] = attrs.field(default=(), converter=checks.words)
     next_dose: Dose | None = None
     confirm_by: str = attrs.field(validator=checks.one_of("person", "therapist"))
-    would_change: tuple[str, ...] = attrs.field(default=(), converter=checks.listed)
+    would_change: tuple[str, ...] = attrs.field(default=(), converter=checks.words)
     as_known_at: date
     expires_on: date
 
@@ -299,7 +300,7 @@ def _advice(
     if prescribed and action != "hold":
         reasons = (*reasons, AdviceReason(code="prescribed"))
     settled = frame.authority != "therapist-confirms" and not prescribed
-    person = action == "hold" and person_decides or person_decides and settled
+    person = (action == "hold" and person_decides) or (person_decides and settled)
     evidence = [id for light in _evidence(action, lights) for id in light.evidence]
     codes = [_WOULD_CHANGE.get(reason.code, "therapist") for reason in reasons if reason.code != "green"]
     return Advice(
@@ -404,7 +405,12 @@ def _was_away(history: _History, frame: _Frame) -> bool:
     if history.last_active is None or (frame.as_of - history.last_active).days < frame.policy.missed_days:
         return False
     since = [id for id, day in history.due if day > history.last_active]
-    skipped = {entry.report.occurrence for sessions, _ in history.sessions for entry in sessions if isinstance(entry.report, SessionReport)}
+    skipped = {
+        entry.report.occurrence
+        for sessions, _ in history.sessions
+        for entry in sessions
+        if isinstance(entry.report, SessionReport)
+    }
     return bool(since) and set(since) <= skipped
 
 

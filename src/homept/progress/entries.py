@@ -7,7 +7,7 @@ None always means "not said"; zero and an empty set are answers.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Union
@@ -40,14 +40,6 @@ __all__ = [
 
 _MOMENTS = ("before", "during", "after", "next-morning")
 _STATUSES = ("done", "partial", "skipped")
-
-
-def _instant() -> Any:
-    return attrs.field(converter=fixed_offset, validator=checks.aware)
-
-
-def _symptoms(value: Collection[str] | None) -> Any:
-    return value if value is None or isinstance(value, str) else frozenset(value)
 
 
 def _known_symptoms(instance: object, attribute: attrs.Attribute[Any], value: Any) -> None:
@@ -143,10 +135,10 @@ class SessionReport(HealthValue):
 
     occurrence: str | None = attrs.field(default=None, validator=checks.optional(checks.text))
     status: str = attrs.field(validator=checks.one_of(*_STATUSES, private=True))
-    happened_at: datetime = _instant()
+    happened_at: datetime = attrs.field(converter=fixed_offset, validator=checks.aware)
     pain: tuple[PainScore, ...] = attrs.field(default=(), converter=checks.listed, validator=checks.each(checks.a(PainScore)))
     effort: Effort | None = attrs.field(default=None, validator=checks.optional(checks.a(Effort)))
-    symptoms: frozenset[str] | None = attrs.field(default=None, converter=_symptoms, validator=_known_symptoms)
+    symptoms: frozenset[str] | None = attrs.field(default=None, converter=checks.optional_word_set, validator=_known_symptoms)
     items: tuple[ExerciseReport, ...] = attrs.field(
         default=(), converter=checks.listed, validator=checks.each(checks.a(ExerciseReport))
     )
@@ -169,9 +161,9 @@ class MorningReport(HealthValue):
     """
 
     occurrence: str = attrs.field(validator=checks.text)
-    happened_at: datetime = _instant()
+    happened_at: datetime = attrs.field(converter=fixed_offset, validator=checks.aware)
     pain: tuple[PainScore, ...] = attrs.field(default=(), converter=checks.listed, validator=checks.each(checks.a(PainScore)))
-    symptoms: frozenset[str] | None = attrs.field(default=None, converter=_symptoms, validator=_known_symptoms)
+    symptoms: frozenset[str] | None = attrs.field(default=None, converter=checks.optional_word_set, validator=_known_symptoms)
     soreness: bool | None = attrs.field(default=None, validator=checks.optional(checks.a(bool)))
 
 
@@ -179,8 +171,8 @@ class MorningReport(HealthValue):
 class SymptomReport(HealthValue):
     """Symptoms noticed at any time, apart from a session."""
 
-    happened_at: datetime = _instant()
-    symptoms: frozenset[str] | None = attrs.field(converter=_symptoms, validator=_known_symptoms)
+    happened_at: datetime = attrs.field(converter=fixed_offset, validator=checks.aware)
+    symptoms: frozenset[str] | None = attrs.field(converter=checks.optional_word_set, validator=_known_symptoms)
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
@@ -190,7 +182,7 @@ class Measurement(HealthValue):
     measure: str = attrs.field(validator=checks.an_id)
     value: Decimal = attrs.field(validator=checks.a(Decimal))
     unit: str = attrs.field(validator=checks.text)
-    happened_at: datetime = _instant()
+    happened_at: datetime = attrs.field(converter=fixed_offset, validator=checks.aware)
     side: str | None = attrs.field(default=None, validator=checks.optional(checks.one_of("left", "right", "both", private=True)))
 
 
@@ -205,7 +197,7 @@ class Cleared(HealthValue):
     by: str = attrs.field(validator=checks.text)
     role: str
     on: date = attrs.field(validator=checks.calendar_day)
-    covers: frozenset[str] = attrs.field(converter=frozenset)
+    covers: frozenset[str] = attrs.field(converter=checks.word_set)
 
     def __attrs_post_init__(self) -> None:
         vocabulary.check_word("roles", self.role, path="Cleared.role")
@@ -240,7 +232,7 @@ class Entry(HealthValue):
     id: str = attrs.field(validator=checks.text)
     replica: str = attrs.field(validator=checks.an_id)
     sequence: int = attrs.field(validator=checks.whole(1))
-    recorded_at: datetime = _instant()
+    recorded_at: datetime = attrs.field(converter=fixed_offset, validator=checks.aware)
     supersedes: str | None = None
     report: Report = attrs.field(validator=checks.a(*_REPORTS, name="a report"))
 

@@ -7,7 +7,7 @@ Every change gives a new journal; a correction supersedes, an erasure leaves a t
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
@@ -95,7 +95,18 @@ class Journal(HealthValue):
         ``symptoms`` left out means that nobody asked; an empty set that there were none.
         """
         return self._session(
-            "done", occurrence, at, recorded_at, pain_before, pain_during, pain_after, minutes_after, effort, symptoms, items, note
+            "done",
+            occurrence,
+            at,
+            recorded_at,
+            pain_before,
+            pain_during,
+            pain_after,
+            minutes_after,
+            effort,
+            symptoms,
+            items,
+            note,
         )
 
     def partial(
@@ -115,7 +126,18 @@ class Journal(HealthValue):
     ) -> Journal:
         """Record a session of which a part was done; *items* may say which; the rest as in :meth:`done`."""
         return self._session(
-            "partial", occurrence, at, recorded_at, pain_before, pain_during, pain_after, minutes_after, effort, symptoms, items, note
+            "partial",
+            occurrence,
+            at,
+            recorded_at,
+            pain_before,
+            pain_during,
+            pain_after,
+            minutes_after,
+            effort,
+            symptoms,
+            items,
+            note,
         )
 
     def unplanned(
@@ -329,7 +351,7 @@ def _entry_id(replica: str, recorded_at: datetime, sequence: int) -> str:
     moment = fixed_offset(recorded_at)
     if not isinstance(moment, datetime) or moment.utcoffset() is None:
         raise InvalidValue("recorded_at", "a datetime with a time zone, such as datetime(..., tzinfo=ZoneInfo('Europe/Dublin'))")
-    return str(uuid5(_NAMESPACE, f"{replica}|{moment.astimezone(timezone.utc).isoformat()}|{sequence}"))
+    return str(uuid5(_NAMESPACE, f"{replica}|{moment.astimezone(UTC).isoformat()}|{sequence}"))
 
 
 def _tombstone(entry: Entry) -> Entry:

@@ -37,8 +37,8 @@ class Light(HealthValue):
     """
 
     color: str = attrs.field(validator=checks.one_of(*_COLORS))
-    codes: tuple[str, ...] = attrs.field(converter=checks.listed)
-    evidence: tuple[str, ...] = attrs.field(converter=checks.listed)
+    codes: tuple[str, ...] = attrs.field(converter=checks.words)
+    evidence: tuple[str, ...] = attrs.field(converter=checks.words)
     day: date
 
     @classmethod
@@ -102,7 +102,8 @@ def judge_session(
     findings = list(_symptom_findings(reports, waking))
     findings += _reason_findings(reports, item)
     if any(report.status != "skipped" for report in reports):
-        scores = [score for report in [*reports, *waking] for score in report.pain]
+        scores = [score for report in reports for score in report.pain]
+        scores += [score for report in waking for score in report.pain]
         for report in reports:
             scores += [score for one in report.items if one.item == item for score in one.pain]
         findings += _score_findings(relevant(scores, regions, side), gate)
@@ -111,8 +112,8 @@ def judge_session(
 
 
 def _symptom_findings(reports: Sequence[SessionReport], waking: Sequence[MorningReport]) -> Iterable[tuple[str, str]]:
-    said = [report.symptoms for report in (*reports, *waking) if report.symptoms is not None]
-    symptoms = frozenset().union(*said)
+    said = [report.symptoms for report in reports] + [report.symptoms for report in waking]
+    symptoms: frozenset[str] = frozenset().union(*(answer for answer in said if answer is not None))
     if {"sharp-pain", "giving-way"} & symptoms:
         yield "red", "red-pain"
     if "swelling" in symptoms:
@@ -167,9 +168,7 @@ def _settling_findings(scores: Sequence[PainScore], before: int, gate: PainGate)
         yield "unknown", "missing-minutes-after"
 
 
-def pain_summaries(
-    entries: Iterable[Entry], *, as_of: date, policy: AdherencePolicy | None = None
-) -> tuple[PainSummary, ...]:
+def pain_summaries(entries: Iterable[Entry], *, as_of: date, policy: AdherencePolicy | None = None) -> tuple[PainSummary, ...]:
     """
     Sum up pain by moment, region and side over the policy's last days, with at most its number of scores each, the newest.
 

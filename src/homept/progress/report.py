@@ -11,10 +11,10 @@ from homept.wording import date_in_words, dose_in_words, wrapped
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from homept.progress.adherence import Adherence
     from homept.progress.advice import Advice
+    from homept.progress.counting import Adherence
     from homept.progress.pain import PainSummary
-    from homept.progress.review import Review
+    from homept.progress.summary import Review
 
 
 def report(review: Review) -> str:

@@ -63,7 +63,7 @@ def build_routine(
     chosen = {candidate.exercise.id: candidate for candidate in may if candidate.exercise.id in choice.ids}
     ordered = [chosen[id] for id in order([candidate.exercise for candidate in chosen.values()])]
     spare = [candidate for candidate in may if candidate.exercise.id not in chosen]
-    left += [_left_behind(candidate, ordered, request, policy) for candidate in spare]
+    left += [_left_behind(candidate, ordered, request) for candidate in spare]
     return Routine(
         on=on,
         items=tuple(_item(candidate) for candidate in ordered),
@@ -201,14 +201,16 @@ def _picks(ordered: Iterable[Candidate], wish: Wish, policy: BuildingPolicy) -> 
         yield Pick(exercise=candidate.exercise.id, parts=tuple(parts))
 
 
-def _left_behind(candidate: Candidate, chosen: list[Candidate], request: Request, policy: BuildingPolicy) -> LeftOut:
+def _left_behind(candidate: Candidate, chosen: list[Candidate], request: Request) -> LeftOut:
     """Say why an exercise that could have been chosen was not."""
     exercise = candidate.exercise
     if sum(one.seconds for one in chosen) + candidate.seconds > request.minutes * 60:
         return LeftOut(exercise=exercise.id, name=exercise.name, code="time")
 
     def shared(other: Candidate) -> int:
-        return len(set(exercise.movements) & set(other.exercise.movements)) + len(set(exercise.muscles) & set(other.exercise.muscles))
+        return len(set(exercise.movements) & set(other.exercise.movements)) + len(
+            set(exercise.muscles) & set(other.exercise.muscles)
+        )
 
     nearest = max(chosen, key=lambda other: (shared(other), other.exercise.id))
     if shared(nearest):

@@ -72,11 +72,8 @@ def candidates(
 ) -> tuple[list[Candidate], list[LeftOut]]:
     """Sort the exercises into those that may be chosen and those that may not, each of these with its first reason."""
     wish = Wish.of(request)
-    may, left = [], []
-    for id in sorted(exercises):
-        found = _consider(exercises[id], person, wish, on, policy)
-        (left if isinstance(found, LeftOut) else may).append(found)  # type: ignore[arg-type]  # each goes to its own list
-    return may, left
+    found = [_consider(exercises[id], person, wish, on, policy) for id in sorted(exercises)]
+    return [one for one in found if isinstance(one, Candidate)], [one for one in found if isinstance(one, LeftOut)]
 
 
 def _consider(exercise: Exercise, person: Person, wish: Wish, on: date, policy: BuildingPolicy) -> Candidate | LeftOut:

@@ -76,7 +76,7 @@ class _Search:
 
     def run(self, seconds: int, points: int, covered: frozenset[str]) -> None:
         # An explicit stack: a catalog may be deeper than Python's recursion limit.
-        stack = [(0, seconds, self.count, points, covered, ())]
+        stack: list[tuple[int, int, int, int, frozenset[str], tuple[str, ...]]] = [(0, seconds, self.count, points, covered, ())]
         while stack:
             start, left, count, points, covered, ids = stack.pop()
             if points > self.best:
@@ -93,7 +93,7 @@ class _Search:
             stack.append((start + 1, left, count, points, covered, ids))
             if option.seconds <= left and count:
                 gain = option.points + sum(self.tag_points[tag] for tag in option.tags - covered)
-                chosen = (*ids, option.id)  # type: ignore[has-type]  # grows from the empty tuple above
+                chosen = (*ids, option.id)
                 stack.append((start + 1, left - option.seconds, count - 1, points + gain, covered | option.tags, chosen))
 
     def _bound(self, start: int, seconds: int, count: int, covered: frozenset[str]) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import attrs
 
 from homept import _checks as checks
@@ -12,6 +14,10 @@ __all__ = ["LEFT_OUT_CODES", "Explanation", "LeftOut", "Pick", "Proof"]
 
 #: Why an exercise can be left out, in the order in which the reasons are tried; each exercise gets the first that holds.
 LEFT_OUT_CODES = ("not-asked-for", "safety", "equipment", "position", "level", "time", "count", "covered")
+
+
+def _parts(value: Iterable[tuple[str, str, int]]) -> tuple[tuple[str, str, int], ...]:
+    return tuple((code, word, points) for code, word, points in value)
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
@@ -26,7 +32,7 @@ class Pick(Value):
     """
 
     exercise: str = attrs.field(validator=checks.an_id)
-    parts: tuple[tuple[str, str, int], ...] = attrs.field(converter=lambda rows: tuple(map(tuple, rows)))
+    parts: tuple[tuple[str, str, int], ...] = attrs.field(converter=_parts)
 
     @property
     def points(self) -> int:
@@ -47,7 +53,7 @@ class LeftOut(Value):
     name: str
     code: str = attrs.field(validator=checks.one_of(*LEFT_OUT_CODES))
     reasons: tuple[Reason, ...] = attrs.field(default=(), converter=checks.listed)
-    words: tuple[str, ...] = attrs.field(default=(), converter=checks.listed)
+    words: tuple[str, ...] = attrs.field(default=(), converter=checks.words)
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)

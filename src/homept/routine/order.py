@@ -7,6 +7,7 @@ while fresh, strength, stretch, settle); then fewest changes of position.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from homept import vocabulary
@@ -53,9 +54,9 @@ def order_cost(exercises: Sequence[Exercise]) -> OrderCost:
     """Return what the given order costs."""
     groups = [_group(exercise) for exercise in exercises]
     floors = [False, *(group.floor for group in groups), False]
-    transfers = sum(one != other for one, other in zip(floors, floors[1:]))
+    transfers = sum(one != other for one, other in pairwise(floors))
     inversions = sum(one.rank > other.rank for number, one in enumerate(groups) for other in groups[number + 1 :])
-    changes = sum(one.position != other.position for one, other in zip(groups, groups[1:]))
+    changes = sum(one.position != other.position for one, other in pairwise(groups))
     return OrderCost(transfers, inversions, changes)
 
 
@@ -69,14 +70,16 @@ def _group(exercise: Exercise) -> _Group:
 def _best_sequence(kinds: Sequence[_Group], counts: tuple[int, ...]) -> tuple[int, ...]:
     """Dynamic programming over how many of each group are placed and which came last; groups stay together in a state."""
     # best[(placed, last)] = (cost, sequence); the sequence breaks ties, so that the result is the same everywhere.
-    best: dict[tuple[tuple[int, ...], int], tuple[OrderCost, tuple[int, ...]]] = {((0,) * len(kinds), -1): (OrderCost(0, 0, 0), ())}
+    best: dict[tuple[tuple[int, ...], int], tuple[OrderCost, tuple[int, ...]]] = {
+        ((0,) * len(kinds), -1): (OrderCost(0, 0, 0), ())
+    }
     for _ in range(sum(counts)):
         following: dict[tuple[tuple[int, ...], int], tuple[OrderCost, tuple[int, ...]]] = {}
         for (placed, last), (cost, sequence) in best.items():
-            for number, kind in enumerate(kinds):
+            for number in range(len(kinds)):
                 if placed[number] == counts[number]:
                     continue
-                state = (placed[:number] + (placed[number] + 1,) + placed[number + 1 :], number)
+                state = ((*placed[:number], placed[number] + 1, *placed[number + 1 :]), number)
                 step = (_step(cost, kinds, placed, last, number), (*sequence, number))
                 if state not in following or step < following[state]:
                     following[state] = step

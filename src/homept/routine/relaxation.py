@@ -32,8 +32,8 @@ class Relaxation(Value):
     ('minutes',)
     """
 
-    wishes: tuple[str, ...] = attrs.field(converter=checks.listed)
-    exercises: tuple[str, ...] = attrs.field(converter=checks.listed)
+    wishes: tuple[str, ...] = attrs.field(converter=checks.words)
+    exercises: tuple[str, ...] = attrs.field(converter=checks.words)
 
 
 def smallest_relaxations(
@@ -84,7 +84,7 @@ def _without(wish: str, person: Person, request: Request) -> tuple[Person, Reque
         return person, attrs.evolve(request, minutes=_MOST_MINUTES)
     if wish == "max_exercises":
         return person, attrs.evolve(request, max_exercises=30)
-    empty = None if wish in ("level", "positions") else frozenset()
-    return person, attrs.evolve(request, **{wish: empty})
-
-
+    if wish in ("level", "positions"):
+        return person, attrs.evolve(request, **{wish: None})  # type: ignore[arg-type]  # both may be None
+    nothing: frozenset[str] = frozenset()
+    return person, attrs.evolve(request, **{wish: nothing})  # type: ignore[arg-type]  # the other wishes are sets of words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 
@@ -11,14 +11,7 @@ from homept import vocabulary
 from homept._value import Value
 from homept.errors import InvalidValue
 
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
 __all__ = ["Request"]
-
-
-def _set(value: Collection[str] | None) -> Any:
-    return value if value is None or isinstance(value, str) else frozenset(value)
 
 
 def _words(facet: str) -> checks.Check:
@@ -57,14 +50,16 @@ class Request(Value):
     homept.errors.InvalidValue: Request.regions: expected a collection of words; write {'knee'} for one word, found a bare string
     """
 
-    regions: frozenset[str] = attrs.field(default=frozenset(), converter=_set, validator=_words("regions"))
-    goals: frozenset[str] = attrs.field(default=frozenset(), converter=_set, validator=_words("goals"))
+    regions: frozenset[str] = attrs.field(default=frozenset(), converter=checks.word_set, validator=_words("regions"))
+    goals: frozenset[str] = attrs.field(default=frozenset(), converter=checks.word_set, validator=_words("goals"))
     minutes: int = attrs.field(validator=checks.whole(1, 180))
     max_exercises: int | None = attrs.field(default=None, validator=checks.optional(checks.whole(1, 30)))
     level: int | None = attrs.field(default=None, validator=checks.optional(checks.whole(1, 4)))
-    positions: frozenset[str] | None = attrs.field(default=None, converter=_set, validator=_words("positions"))
-    must_have: frozenset[str] = attrs.field(default=frozenset(), converter=_set, validator=_ids)
-    must_not: frozenset[str] = attrs.field(default=frozenset(), converter=_set, validator=_ids)
+    positions: frozenset[str] | None = attrs.field(
+        default=None, converter=checks.optional_word_set, validator=_words("positions")
+    )
+    must_have: frozenset[str] = attrs.field(default=frozenset(), converter=checks.word_set, validator=_ids)
+    must_not: frozenset[str] = attrs.field(default=frozenset(), converter=checks.word_set, validator=_ids)
 
     def __attrs_post_init__(self) -> None:
         both = sorted(self.must_have & self.must_not)

@@ -63,8 +63,8 @@ class RoutineItem(Value):
     origin: Origin = attrs.field(validator=checks.a(Origin))
     side: str = attrs.field(default="both", validator=checks.one_of("left", "right", "both"))
     support: str = "none"
-    cues: tuple[str, ...] = attrs.field(default=(), converter=checks.listed)
-    stand_ins: tuple[tuple[str, str], ...] = attrs.field(default=(), converter=lambda rows: tuple(map(tuple, rows)))
+    cues: tuple[str, ...] = attrs.field(default=(), converter=checks.words)
+    stand_ins: tuple[tuple[str, str], ...] = attrs.field(default=(), converter=checks.word_pairs)
     reasons: tuple[Reason, ...] = attrs.field(default=(), converter=checks.listed)
     seconds: int = attrs.field(validator=checks.whole(1))
 
@@ -92,8 +92,8 @@ class Routine(HealthValue):
     items: tuple[RoutineItem, ...] = attrs.field(converter=checks.listed, validator=checks.each(checks.a(RoutineItem)))
     request: Request | None = None
     explanation: Explanation | None = None
-    marks: tuple[str, ...] = attrs.field(default=(), converter=checks.listed)
-    locks: tuple[str, ...] = attrs.field(default=(), converter=checks.listed)
+    marks: tuple[str, ...] = attrs.field(default=(), converter=checks.words)
+    locks: tuple[str, ...] = attrs.field(default=(), converter=checks.words)
     catalog_version: str
     language: str
 

@@ -5,7 +5,7 @@ The rules are data; see the safety page of the documentation.
 "Not asked" is never "no": what is not known leads to less, not to more.
 """
 
-from homept.safety.judge import judge, progression_locks, screen, verdict_table
+from homept.safety.judging import judge, progression_locks, screen, verdict_table
 from homept.safety.person import Clearance, Limit, Override, Person, Screening, Surgery
 from homept.safety.tables import ScreeningQuestion, screening_questions
 from homept.safety.verdict import Changes, Reason, Verdict

@@ -7,7 +7,7 @@ The reprs of these values show no content.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -28,17 +28,17 @@ def _pairs(value: Mapping[str, str] | Iterable[tuple[str, str]]) -> tuple[tuple[
     return tuple(sorted((str(key), str(word)) for key, word in rows))
 
 
-def _set(value: Collection[str] | None) -> Any:
-    # A bare string stays one, so that the check of the words can refuse it with the name of the field.
-    return value if value is None or isinstance(value, str) else frozenset(value)
-
-
 def _words(facet: str) -> checks.Check:
     def check(instance: object, attribute: attrs.Attribute[Any], value: Any) -> None:
         if value is not None:
             vocabulary.check(facet, value, path=f"{type(instance).__name__}.{attribute.name}")
 
     return check
+
+
+def _scope(instance: object, attribute: attrs.Attribute[Any], value: Any) -> None:
+    if isinstance(value, str) or not value:
+        raise InvalidValue(f"{type(instance).__name__}.scope", "a set of exercise ids, reason codes or question ids, not empty")
 
 
 def _word(facet: str) -> checks.Check:
@@ -71,7 +71,9 @@ class Screening(HealthValue):
         known = {question.id for question in screening_questions()}
         for id, answer in self.answers:
             if id not in known:
-                raise InvalidValue("Screening.answers", "ids of screening questions, as homept.safety.screening_questions() gives them")
+                raise InvalidValue(
+                    "Screening.answers", "ids of screening questions, as homept.safety.screening_questions() gives them"
+                )
             if answer not in ("yes", "no", "unknown"):
                 raise InvalidValue(f"Screening.answers.{id}", "yes, no or unknown")
 
@@ -157,12 +159,8 @@ class Clearance(HealthValue):
     by: str = attrs.field(validator=checks.text)
     role: str = attrs.field(validator=_word("roles"))
     on: date = attrs.field(validator=checks.calendar_day)
-    scope: frozenset[str] = attrs.field(converter=_set)
+    scope: frozenset[str] = attrs.field(converter=checks.word_set, validator=_scope)
     expires: date | None = attrs.field(default=None, validator=checks.optional(checks.calendar_day))
-
-    def __attrs_post_init__(self) -> None:
-        if isinstance(self.scope, str) or not self.scope:
-            raise InvalidValue(f"{type(self).__name__}.scope", "a set of exercise ids, reason codes or question ids, not empty")
 
     def holds(self, on: date) -> bool:
         """Tell whether it holds on this day."""
@@ -181,13 +179,9 @@ class Override(HealthValue):
     by: str = attrs.field(validator=checks.text)
     role: str = attrs.field(validator=_word("roles"))
     on: date = attrs.field(validator=checks.calendar_day)
-    scope: frozenset[str] = attrs.field(converter=_set)
+    scope: frozenset[str] = attrs.field(converter=checks.word_set, validator=_scope)
     why: str = attrs.field(validator=checks.text)
     expires: date | None = attrs.field(default=None, validator=checks.optional(checks.calendar_day))
-
-    def __attrs_post_init__(self) -> None:
-        if isinstance(self.scope, str) or not self.scope:
-            raise InvalidValue(f"{type(self).__name__}.scope", "a set of exercise ids, reason codes or question ids, not empty")
 
     def holds(self, on: date) -> bool:
         """Tell whether it holds on this day."""
@@ -227,13 +221,17 @@ class Person(HealthValue):
 
     age: int | None = attrs.field(default=None, validator=checks.optional(checks.whole(0, 120, private=True)))
     adult: bool | None = attrs.field(default=None, validator=checks.optional(checks.a(bool)))
-    conditions: frozenset[str] | None = attrs.field(default=None, converter=_set, validator=_words("conditions"))
-    other_conditions: tuple[str, ...] = attrs.field(default=(), converter=checks.listed)
+    conditions: frozenset[str] | None = attrs.field(
+        default=None, converter=checks.optional_word_set, validator=_words("conditions")
+    )
+    other_conditions: tuple[str, ...] = attrs.field(default=(), converter=checks.words)
     surgeries: tuple[Surgery, ...] = attrs.field(default=(), converter=checks.listed, validator=checks.each(checks.a(Surgery)))
     screening: Screening | None = attrs.field(default=None, validator=checks.optional(checks.a(Screening)))
     changed_on: date | None = attrs.field(default=None, validator=checks.optional(checks.calendar_day))
-    equipment: frozenset[str] = attrs.field(default=frozenset(), converter=_set, validator=_words("equipment"))
-    positions: frozenset[str] | None = attrs.field(default=None, converter=_set, validator=_words("positions"))
+    equipment: frozenset[str] = attrs.field(default=frozenset(), converter=checks.word_set, validator=_words("equipment"))
+    positions: frozenset[str] | None = attrs.field(
+        default=None, converter=checks.optional_word_set, validator=_words("positions")
+    )
     gets_up_from_floor: bool | None = attrs.field(default=None, validator=checks.optional(checks.a(bool)))
     helper: bool | None = attrs.field(default=None, validator=checks.optional(checks.a(bool)))
     weight_bearing: tuple[tuple[str, str], ...] = attrs.field(default=(), converter=_pairs)

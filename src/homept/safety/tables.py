@@ -134,9 +134,7 @@ def _rule_set(row: dict[str, Any]) -> RuleSet:
     )
 
 
-def check_tables(
-    files: Mapping[str, Any], sentences: Mapping[str, Any], sources: frozenset[str], exercises: frozenset[str], checker: Checker
-) -> None:
+def check_tables(files: Mapping[str, Any], sentences: Mapping[str, Any], sources: frozenset[str], checker: Checker) -> None:
     """
     Check the safety data: known words, total tables, sound rules, and a sentence for every code.
 
@@ -156,9 +154,7 @@ def check_tables(
     _check_sentences(files, sentences, codes, checker)
 
 
-def _check_rule_set(
-    row: dict[str, Any], file: str, sources: frozenset[str], codes: dict[str, str], checker: Checker
-) -> None:
+def _check_rule_set(row: dict[str, Any], file: str, sources: frozenset[str], codes: dict[str, str], checker: Checker) -> None:
     id = row["id"]
     ruled = set()
     for number, rule in enumerate(row.get("rule", [])):
@@ -172,7 +168,9 @@ def _check_rule_set(
         if rule["source"] != "homept-default" and rule["source"] not in sources:
             checker.add(file, id, under + "source", f"{rule['source']!r} is not in sources.toml")
         if rule["verdict"] not in ("include", "modify", "needs-clearance", "exclude"):
-            checker.add(file, id, under + "verdict", f"expected include, modify, needs-clearance or exclude, found {rule['verdict']!r}")
+            checker.add(
+                file, id, under + "verdict", f"expected include, modify, needs-clearance or exclude, found {rule['verdict']!r}"
+            )
         changes = any(rule.get(change) for change in ("cap_hold_seconds", "support", "cue"))
         if changes != (rule["verdict"] == "modify"):
             checker.add(file, id, under + "verdict", "cap_hold_seconds, support or cue go with modify, and only with it")
@@ -188,14 +186,14 @@ def _check_screening(screening: Mapping[str, Any], sources: frozenset[str], chec
         id = str(row.get("id", ""))
         if checker.table(row, _QUESTION, file="safety/screening.toml", record=id):
             if row["kind"] not in STOP_KINDS:
-                checker.add("safety/screening.toml", id, "kind", f"expected one of {', '.join(STOP_KINDS)}, found {row['kind']!r}")
+                checker.add(
+                    "safety/screening.toml", id, "kind", f"expected one of {', '.join(STOP_KINDS)}, found {row['kind']!r}"
+                )
             if row["source"] != "homept-default" and row["source"] not in sources:
                 checker.add("safety/screening.toml", id, "source", f"{row['source']!r} is not in sources.toml")
 
 
-def _check_sentences(
-    files: Mapping[str, Any], sentences: Mapping[str, Any], codes: Mapping[str, str], checker: Checker
-) -> None:
+def _check_sentences(files: Mapping[str, Any], sentences: Mapping[str, Any], codes: Mapping[str, str], checker: Checker) -> None:
     questions = [row["id"] for row in files.get("screening", {}).get("question", [])]
     needed = [f"rule.{code}" for code in codes]
     needed += [f"question.{id}" for id in questions] + [f"stop.{id}" for id in questions]

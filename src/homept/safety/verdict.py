@@ -7,6 +7,7 @@ Joining two gives the stricter outcome, all reasons and all changes; changes tha
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import reduce
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,6 @@ from homept import _checks as checks
 from homept._value import Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from homept.dose import DoseBand
 
 __all__ = ["OUTCOMES", "Changes", "Reason", "Verdict"]
@@ -59,6 +58,14 @@ class Reason(Value):
         return (self.code, self.outcome, self.source, self.by or "", self.sentence or "", self.lifted_by or "")
 
 
+def _once(cues: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(cues)))
+
+
+def _in_order(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    return tuple(sorted(set(reasons), key=Reason._order))
+
+
 @attrs.frozen(eq=False, repr=False, kw_only=True)
 class Changes(Value):
     """
@@ -70,8 +77,8 @@ class Changes(Value):
 
     cap_hold_seconds: int | None = attrs.field(default=None, validator=checks.optional(checks.whole(1)))
     support: str = attrs.field(default="none", validator=checks.one_of(*_SUPPORTS))
-    replace_by: frozenset[str] = attrs.field(default=frozenset(), converter=frozenset)
-    cues: tuple[str, ...] = attrs.field(default=(), converter=lambda cues: tuple(sorted(set(cues))))
+    replace_by: frozenset[str] = attrs.field(default=frozenset(), converter=checks.word_set)
+    cues: tuple[str, ...] = attrs.field(default=(), converter=_once)
 
     def join(self, other: Changes) -> Changes:
         """Return both changes together: the lower cap, the firmer support, every replacement and cue."""
@@ -105,7 +112,7 @@ class Verdict(Value):
     ('exclude', True)
     """
 
-    reasons: tuple[Reason, ...] = attrs.field(default=(), converter=lambda found: tuple(sorted(set(found), key=Reason._order)))
+    reasons: tuple[Reason, ...] = attrs.field(default=(), converter=_in_order)
     changes: Changes = attrs.field(default=Changes(), validator=checks.a(Changes))
 
     @property

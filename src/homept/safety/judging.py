@@ -185,13 +185,11 @@ def _in_time(precaution: Precaution, surgery: Surgery, on: date) -> bool:
 
 
 def _of_precaution(precaution: Precaution) -> Verdict:
-    reason = Reason(
-        code=precaution.code, outcome=precaution.verdict, source=precaution.source, sentence=precaution.sentence
-    )
+    reason = Reason(code=precaution.code, outcome=precaution.verdict, source=precaution.source, sentence=precaution.sentence)
     changes = Changes(
         cap_hold_seconds=precaution.cap_hold_seconds,
         support=precaution.support or "none",
-        replace_by=frozenset({precaution.replace_by} - {None}),
+        replace_by={precaution.replace_by} if precaution.replace_by else frozenset(),
         cues=(precaution.sentence,) if precaution.cue else (),
     )
     return Verdict(reasons=(reason,), changes=changes)

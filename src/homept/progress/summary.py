@@ -9,8 +9,8 @@ import attrs
 
 from homept import _checks as checks
 from homept._value import HealthValue
-from homept.progress.adherence import Adherence, adherence, sessions_by_occurrence
 from homept.progress.advice import Advice, advise
+from homept.progress.counting import Adherence, adherence, sessions_by_occurrence
 from homept.progress.entries import Entry, MorningReport, SessionReport
 from homept.progress.pain import PainSummary, pain_summaries
 
@@ -107,11 +107,7 @@ def review(
 
 def _missing(entries: Iterable[Entry]) -> tuple[Missing, ...]:
     known = list(entries)
-    mornings = {
-        entry.report.occurrence
-        for entry in known
-        if isinstance(entry.report, MorningReport) and entry.report.pain
-    }
+    mornings = {entry.report.occurrence for entry in known if isinstance(entry.report, MorningReport) and entry.report.pain}
     counts = {"next-morning": 0, "symptoms": 0, "pain": 0}
     for occurrence, reports in sessions_by_occurrence(known).items():
         done = [entry.report for entry in reports if isinstance(entry.report, SessionReport) and entry.report.status != "skipped"]
