@@ -7,9 +7,8 @@ homept informs and organizes; it never diagnoses, and it always says to follow o
 The names here are the front door; everything else is in the submodules.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+# Type checkers know this name; importing the real one would double the price of ``import homept``.
+TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from homept import catalog, codec, dose, errors, exercise, messages, plan, policies, progress, routine, safety, vocabulary

@@ -7,10 +7,15 @@ One generic form instead of three generated methods a class makes a class three 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from homept import _checks as checks
+from homept.errors import InvalidValue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+
+    from homept._checks import Check
 
 
 class Value:
@@ -37,6 +42,32 @@ class Value:
         defaults = {attribute.name: attribute.default for attribute in self.__attrs_attrs__}
         shown = (f"{name}={value!r}" for name, value in self._fields() if value != defaults[name])
         return f"{self.__class__.__name__}({', '.join(shown)})"
+
+
+class CheckedValue(Value):
+    """
+    A value whose fields are checked by a table instead of by validators and converters of attrs.
+
+    The classes that a first look-up needs are made this way: each validator and converter makes its class dearer to create.
+    ``_RULES`` has a check for each field that needs one; ``_TUPLES`` names the fields that take any collection but a string.
+    """
+
+    __slots__ = ()
+    _RULES: ClassVar[Mapping[str, Check]] = {}
+    _TUPLES: ClassVar[tuple[str, ...]] = ()
+
+    def __attrs_post_init__(self) -> None:
+        for name in self._TUPLES:
+            value = getattr(self, name)
+            if type(value) is not tuple:
+                try:
+                    object.__setattr__(self, name, checks.listed(value))
+                except InvalidValue as error:
+                    raise error.under(f"{type(self).__name__}.{name}") from None
+        for attribute in self.__attrs_attrs__:
+            rule = self._RULES.get(attribute.name)
+            if rule is not None:
+                rule(self, attribute, getattr(self, attribute.name))
 
 
 class HealthValue(Value):

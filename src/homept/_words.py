@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-__all__ = ["Condition", "Equipment", "Goal", "Habit", "Kind", "Position", "Procedure", "Region", "Side", "SkipReason", "Symptom", "Trait"]
+__all__ = [
+    "Condition",
+    "Equipment",
+    "Goal",
+    "Habit",
+    "Kind",
+    "Position",
+    "Procedure",
+    "Region",
+    "Side",
+    "SkipReason",
+    "Symptom",
+    "Trait",
+]
 
 
 class Condition(StrEnum):

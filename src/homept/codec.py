@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from functools import cache, lru_cache
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints, overload
+from typing import Any, ClassVar, TypeVar, Union, get_args, get_origin, get_type_hints, overload
 
 import attrs
 
@@ -269,7 +269,15 @@ def _wanted(hint: Any) -> str:
 @cache
 def _hints(kind: type) -> dict[str, Any]:
     """The types of a class's fields; names that its module imports for type checkers only are found among the public ones."""
-    names = dict(types_with_codec()) | {"Work": dose.Work, "Load": load.Load, "Iterable": object}
+    names: dict[str, Any] = {
+        "Work": dose.Work,
+        "Load": load.Load,
+        "Any": Any,
+        "ClassVar": ClassVar,
+        "Mapping": Mapping,
+        "Check": Any,
+    }
+    names |= types_with_codec()
     hints = get_type_hints(kind, vars(sys.modules[kind.__module__]), names)
     return {field.name: hints[field.name] for field in attrs.fields(kind)}
 

@@ -14,22 +14,21 @@ from typing import TYPE_CHECKING, Union
 import attrs
 
 from homept import _checks as checks
-from homept._value import Value
+from homept._value import CheckedValue
 from homept.errors import InvalidValue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from homept.load import Load
+    from homept.policies import Pace
     from homept.target import EffortTarget, RangeLimit
 
-__all__ = ["Distance", "Dose", "DoseBand", "Duration", "Hold", "Pace", "Repetitions", "Work"]
+__all__ = ["Distance", "Dose", "DoseBand", "Duration", "Hold", "Repetitions", "Work"]
 
 _HOLD_KINDS = ("effort", "stretch", "balance", "position")
 
 
 @attrs.frozen(eq=False, repr=False)
-class Repetitions(Value):
+class Repetitions(CheckedValue):
     """
     A count of repetitions, each with a hold where ``hold_seconds`` is more than zero.
 
@@ -40,13 +39,19 @@ class Repetitions(Value):
     Repetitions(count=10, hold_seconds=5)
     """
 
-    count: int = attrs.field(validator=checks.whole(1, 1000))
-    hold_seconds: int = attrs.field(default=0, kw_only=True, validator=checks.whole(0, 600))
-    hold_kind: str = attrs.field(default="effort", kw_only=True, validator=checks.one_of(*_HOLD_KINDS))
+    _RULES = {
+        "count": checks.whole(1, 1000),
+        "hold_seconds": checks.whole(0, 600),
+        "hold_kind": checks.one_of(*_HOLD_KINDS),
+    }
+
+    count: int
+    hold_seconds: int = attrs.field(default=0, kw_only=True)
+    hold_kind: str = attrs.field(default="effort", kw_only=True)
 
 
 @attrs.frozen(eq=False, repr=False)
-class Hold(Value):
+class Hold(CheckedValue):
     """
     A position or a muscle held for a time, once a set.
 
@@ -54,12 +59,17 @@ class Hold(Value):
     30
     """
 
-    seconds: int = attrs.field(validator=checks.whole(1, 3600))
-    hold_kind: str = attrs.field(default="effort", kw_only=True, validator=checks.one_of(*_HOLD_KINDS))
+    _RULES = {
+        "seconds": checks.whole(1, 3600),
+        "hold_kind": checks.one_of(*_HOLD_KINDS),
+    }
+
+    seconds: int
+    hold_kind: str = attrs.field(default="effort", kw_only=True)
 
 
 @attrs.frozen(eq=False, repr=False)
-class Duration(Value):
+class Duration(CheckedValue):
     """
     Movement that goes on for a time.
 
@@ -67,11 +77,15 @@ class Duration(Value):
     120
     """
 
-    seconds: int = attrs.field(validator=checks.whole(1, 7200))
+    _RULES = {
+        "seconds": checks.whole(1, 7200),
+    }
+
+    seconds: int
 
 
 @attrs.frozen(eq=False, repr=False)
-class Distance(Value):
+class Distance(CheckedValue):
     """
     Movement over a way.
 
@@ -79,14 +93,18 @@ class Distance(Value):
     20
     """
 
-    meters: int = attrs.field(validator=checks.whole(1, 50000))
+    _RULES = {
+        "meters": checks.whole(1, 50000),
+    }
+
+    meters: int
 
 
 Work = Union[Repetitions, Hold, Duration, Distance]
 
 
 @attrs.frozen(eq=False, repr=False)
-class Dose(Value):
+class Dose(CheckedValue):
     """
     The work of one session: sets of repetitions, holds, durations or distances.
 
@@ -105,15 +123,22 @@ class Dose(Value):
     True
     """
 
-    work: Work = attrs.field(validator=checks.a(Repetitions, Hold, Duration, Distance))
-    sets: int = attrs.field(default=1, kw_only=True, validator=checks.whole(1, 20))
-    rest_seconds: int = attrs.field(default=0, kw_only=True, validator=checks.whole(0, 900))
+    _RULES = {
+        "work": checks.a(Repetitions, Hold, Duration, Distance),
+        "sets": checks.whole(1, 20),
+        "rest_seconds": checks.whole(0, 900),
+    }
+
+    work: Work
+    sets: int = attrs.field(default=1, kw_only=True)
+    rest_seconds: int = attrs.field(default=0, kw_only=True)
     tempo: tuple[int, int, int] | None = attrs.field(default=None, kw_only=True)
     load: Load | None = attrs.field(default=None, kw_only=True)
     effort: EffortTarget | None = attrs.field(default=None, kw_only=True)
     range_limit: RangeLimit | None = attrs.field(default=None, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
+        CheckedValue.__attrs_post_init__(self)
         if self.tempo is not None:
             _check_tempo(self.tempo, self.work)
         if self.load is not None or self.effort is not None or self.range_limit is not None:
@@ -153,10 +178,14 @@ class Dose(Value):
         A count for each side is done twice when *side_model* is ``each`` or ``alternating``.
         *pace* says how long a repetition without a tempo and a meter take; None is homept's own default pace.
 
+        >>> from homept.policies import Pace
         >>> Dose.parse("2x10 hold 5s rest 60s").seconds(side_model="each", pace=Pace(seconds_per_repetition=4, seconds_per_meter=2))
         480
         """
-        pace = pace or Pace.default()
+        if pace is None:
+            from homept.policies import building
+
+            pace = building().pace
         sides = 1 if side_model == "both" else 2
         rests = (self.sets - 1) * (sides if side_model == "each" else 1)
         return self.sets * sides * self._set_seconds(pace) + rests * self.rest_seconds
@@ -220,13 +249,8 @@ class Dose(Value):
         return dose
 
 
-def _basis(value: Iterable[str]) -> tuple[str, str, str]:
-    low, start, high = value
-    return low, start, high
-
-
-@attrs.frozen(eq=False, repr=False)
-class DoseBand(Value):
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class DoseBand(CheckedValue):
     """
     The lowest, the first and the highest dose of an exercise, each with what it rests on.
 
@@ -237,13 +261,21 @@ class DoseBand(Value):
     '1x10'
     """
 
-    low: Dose = attrs.field(kw_only=True, validator=checks.a(Dose))
-    start: Dose = attrs.field(kw_only=True, validator=checks.a(Dose))
-    high: Dose = attrs.field(kw_only=True, validator=checks.a(Dose))
-    basis: tuple[str, str, str] = attrs.field(default=("homept-default",) * 3, kw_only=True, converter=_basis)
-    note: str = attrs.field(default="", kw_only=True)
+    _RULES = {
+        "low": checks.a(Dose),
+        "start": checks.a(Dose),
+        "high": checks.a(Dose),
+    }
+    _TUPLES = ("basis",)
+
+    low: Dose
+    start: Dose
+    high: Dose
+    basis: tuple[str, str, str] = ("homept-default",) * 3
+    note: str = ""
 
     def __attrs_post_init__(self) -> None:
+        CheckedValue.__attrs_post_init__(self)
         if not (at_most(self.low, self.start) and at_most(self.start, self.high)):
             found = " / ".join(dose.notation() for dose in (self.low, self.start, self.high))
             raise InvalidValue("DoseBand", "low, start and high of one kind, none of whose counts falls", found)
@@ -257,26 +289,6 @@ class DoseBand(Value):
         (True, False)
         """
         return at_most(self.low, dose) and at_most(dose, self.high)
-
-
-@attrs.frozen(eq=False, repr=False)
-class Pace(Value):
-    """
-    How fast a person moves: seconds for a repetition without a tempo, and for a meter.
-
-    >>> Pace(seconds_per_repetition=4, seconds_per_meter=2).seconds_per_meter
-    2
-    """
-
-    seconds_per_repetition: int = attrs.field(kw_only=True, validator=checks.whole(1, 60))
-    seconds_per_meter: int = attrs.field(kw_only=True, validator=checks.whole(1, 60))
-
-    @classmethod
-    def default(cls) -> Pace:
-        """Return homept's own default pace, from the building policy of the data package."""
-        from homept import policies
-
-        return policies.building().pace
 
 
 def at_most(one: Dose, other: Dose) -> bool:

@@ -58,7 +58,8 @@ class InvalidValue(HomeptError, ValueError):
 
     def __str__(self) -> str:
         tail = "" if self.found is None else f", found {self.found}"
-        return f"{self.path}: expected {self.expected}{tail}"
+        where = f"{self.path}: " if self.path else ""
+        return f"{where}expected {self.expected}{tail}"
 
     def under(self, parent: str) -> InvalidValue:
         """Return the same error with *parent* put before its path."""

@@ -8,44 +8,44 @@ Whether they are words of the vocabulary is checked when a record enters a catal
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import attrs
 
 from homept import _checks as checks
-from homept._value import Value
+from homept._value import CheckedValue
 from homept.dose import DoseBand
 from homept.errors import InvalidValue
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 __all__ = ["Citation", "Exercise", "ExerciseText", "Precaution", "ReviewState"]
 
 
-def _stand_ins(value: Iterable[tuple[str, Iterable[str]]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return tuple((kit, checks.words(others)) for kit, others in value)
-
-
 @attrs.frozen(eq=False, repr=False, kw_only=True)
-class Citation(Value):
+class Citation(CheckedValue):
     """
     A published work that a record rests on, and what of the record it supports.
 
     ``seen`` says what homept's makers read of it and how; ``supports`` names fields, such as ``dose.start``.
     """
 
-    source: str = attrs.field(validator=checks.an_id)
-    title: str = attrs.field(validator=checks.text)
-    publisher: str = attrs.field(validator=checks.text)
-    seen: str = attrs.field(validator=checks.text)
-    supports: tuple[str, ...] = attrs.field(default=(), converter=checks.words)
-    year: int | None = attrs.field(default=None, validator=checks.optional(checks.whole(1800, 2100)))
-    url: str | None = attrs.field(default=None)
+    _RULES = {
+        "source": checks.an_id,
+        "title": checks.text,
+        "publisher": checks.text,
+        "seen": checks.text,
+        "year": checks.optional(checks.whole(1800, 2100)),
+    }
+    _TUPLES = ("supports",)
+
+    source: str
+    title: str
+    publisher: str
+    seen: str
+    supports: tuple[str, ...] = ()
+    year: int | None = None
+    url: str | None = None
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
-class Precaution(Value):
+class Precaution(CheckedValue):
     """
     A caution of one exercise for one condition or one dated operation.
 
@@ -53,19 +53,29 @@ class Precaution(Value):
     ``within_days`` counts from the day of the operation; None means until a clearance is recorded.
     """
 
-    code: str = attrs.field(validator=checks.an_id)
-    verdict: str = attrs.field(validator=checks.one_of("modify", "needs-clearance", "exclude"))
-    sentence: str = attrs.field(validator=checks.text)
-    source: str = attrs.field(validator=checks.an_id)
+    _RULES = {
+        "code": checks.an_id,
+        "verdict": checks.one_of("modify", "needs-clearance", "exclude"),
+        "sentence": checks.text,
+        "source": checks.an_id,
+        "within_days": checks.optional(checks.whole(1, 3650)),
+        "cap_hold_seconds": checks.optional(checks.whole(1, 600)),
+    }
+
+    code: str
+    verdict: str
+    sentence: str
+    source: str
     condition: str | None = None
     surgery: str | None = None
-    within_days: int | None = attrs.field(default=None, validator=checks.optional(checks.whole(1, 3650)))
-    cap_hold_seconds: int | None = attrs.field(default=None, validator=checks.optional(checks.whole(1, 600)))
+    within_days: int | None = None
+    cap_hold_seconds: int | None = None
     support: str | None = None
     replace_by: str | None = None
     cue: bool = False
 
     def __attrs_post_init__(self) -> None:
+        CheckedValue.__attrs_post_init__(self)
         if (self.condition is None) == (self.surgery is None):
             raise InvalidValue(f"precaution {self.code}", "exactly one of condition and surgery")
         if self.within_days is not None and self.surgery is None:
@@ -78,7 +88,7 @@ class Precaution(Value):
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
-class ReviewState(Value):
+class ReviewState(CheckedValue):
     """
     Who wrote a record, what it was checked against, and whether a clinician has reviewed it.
 
@@ -86,8 +96,13 @@ class ReviewState(Value):
     False
     """
 
-    written_by: str = attrs.field(validator=checks.text)
-    checked_against: tuple[str, ...] = attrs.field(default=(), converter=checks.words)
+    _RULES = {
+        "written_by": checks.text,
+    }
+    _TUPLES = ("checked_against",)
+
+    written_by: str
+    checked_against: tuple[str, ...] = ()
     reviewed_by: str | None = None
     reviewed_on: str | None = None
 
@@ -98,33 +113,53 @@ class ReviewState(Value):
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
-class ExerciseText(Value):
+class ExerciseText(CheckedValue):
     """
     The words of an exercise in one language, written for the person who does it.
 
     ``ambiguous_names`` are names by which other publishers mean a different movement; search finds the record by them too.
     """
 
+    _RULES = {
+        "name": checks.text,
+        "purpose": checks.text,
+        "why": checks.text,
+        "set_up": checks.each(checks.text),
+        "steps": checks.each(checks.text),
+        "breathing": checks.text,
+        "mistakes": checks.each(checks.text),
+        "stop_signs": checks.each(checks.text),
+    }
+    _TUPLES = (
+        "set_up",
+        "steps",
+        "mistakes",
+        "stop_signs",
+        "other_names",
+        "ambiguous_names",
+    )
+
     language: str
-    name: str = attrs.field(validator=checks.text)
-    purpose: str = attrs.field(validator=checks.text)
-    why: str = attrs.field(validator=checks.text)
-    set_up: tuple[str, ...] = attrs.field(converter=checks.words, validator=checks.each(checks.text))
-    steps: tuple[str, ...] = attrs.field(converter=checks.words, validator=checks.each(checks.text))
-    breathing: str = attrs.field(validator=checks.text)
-    mistakes: tuple[str, ...] = attrs.field(converter=checks.words, validator=checks.each(checks.text))
-    stop_signs: tuple[str, ...] = attrs.field(converter=checks.words, validator=checks.each(checks.text))
-    other_names: tuple[str, ...] = attrs.field(default=(), converter=checks.words)
-    ambiguous_names: tuple[str, ...] = attrs.field(default=(), converter=checks.words)
+    name: str
+    purpose: str
+    why: str
+    set_up: tuple[str, ...]
+    steps: tuple[str, ...]
+    breathing: str
+    mistakes: tuple[str, ...]
+    stop_signs: tuple[str, ...]
+    other_names: tuple[str, ...] = ()
+    ambiguous_names: tuple[str, ...] = ()
 
     def __attrs_post_init__(self) -> None:
+        CheckedValue.__attrs_post_init__(self)
         for field in ("set_up", "steps", "mistakes", "stop_signs"):
             if not getattr(self, field):
                 raise InvalidValue(f"ExerciseText.{field}", "at least one sentence")
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
-class Exercise(Value):
+class Exercise(CheckedValue):
     """
     One exercise: what it is for, how it is done, how much of it, and when not to do it.
 
@@ -153,39 +188,73 @@ class Exercise(Value):
     ('Heel slide', 'lying-on-back', '1x10')
     """
 
-    id: str = attrs.field(validator=checks.an_id)
-    revision: int = attrs.field(validator=checks.whole(1))
-    text: ExerciseText = attrs.field(validator=checks.a(ExerciseText))
-    regions: tuple[str, ...] = attrs.field(converter=checks.words)
-    goals: tuple[str, ...] = attrs.field(converter=checks.words)
+    _RULES = {
+        "id": checks.an_id,
+        "revision": checks.whole(1),
+        "text": checks.a(ExerciseText),
+        "level": checks.whole(1, 4),
+        "fall_risk": checks.whole(0, 3),
+        "end_range": checks.a(bool),
+        "dose": checks.a(DoseBand),
+        "set_up_seconds": checks.whole(0, 600),
+        "precautions": checks.each(checks.a(Precaution)),
+        "citations": checks.each(checks.a(Citation)),
+        "review": checks.a(ReviewState),
+    }
+    _TUPLES = (
+        "regions",
+        "goals",
+        "muscles",
+        "movements",
+        "equipment",
+        "stand_ins",
+        "traits",
+        "easier",
+        "harder",
+        "precautions",
+        "codes",
+        "citations",
+        "provenance",
+    )
+
+    id: str
+    revision: int
+    text: ExerciseText
+    regions: tuple[str, ...]
+    goals: tuple[str, ...]
     kind: str
     position: str
     surface: str
     side_model: str
-    muscles: tuple[str, ...] = attrs.field(converter=checks.words)
-    movements: tuple[str, ...] = attrs.field(converter=checks.words)
-    equipment: tuple[str, ...] = attrs.field(default=(), converter=checks.words)
-    stand_ins: tuple[tuple[str, tuple[str, ...]], ...] = attrs.field(default=(), converter=_stand_ins)
+    muscles: tuple[str, ...]
+    movements: tuple[str, ...]
+    equipment: tuple[str, ...] = ()
+    stand_ins: tuple[tuple[str, tuple[str, ...]], ...] = ()
     assistance: str
     support: str
-    level: int = attrs.field(validator=checks.whole(1, 4))
-    fall_risk: int = attrs.field(validator=checks.whole(0, 3))
-    end_range: bool = attrs.field(validator=checks.a(bool))
-    traits: tuple[str, ...] = attrs.field(converter=checks.words)
-    dose: DoseBand = attrs.field(validator=checks.a(DoseBand))
-    set_up_seconds: int = attrs.field(validator=checks.whole(0, 600))
+    level: int
+    fall_risk: int
+    end_range: bool
+    traits: tuple[str, ...]
+    dose: DoseBand
+    set_up_seconds: int
     hands_busy: bool = False
-    easier: tuple[str, ...] = attrs.field(default=(), converter=checks.words)
-    harder: tuple[str, ...] = attrs.field(default=(), converter=checks.words)
-    precautions: tuple[Precaution, ...] = attrs.field(
-        default=(), converter=checks.listed, validator=checks.each(checks.a(Precaution))
-    )
-    codes: tuple[tuple[str, str], ...] = attrs.field(default=(), converter=checks.word_pairs)
-    citations: tuple[Citation, ...] = attrs.field(default=(), converter=checks.listed, validator=checks.each(checks.a(Citation)))
-    review: ReviewState = attrs.field(validator=checks.a(ReviewState))
-    provenance: tuple[str, ...] = attrs.field(default=(), converter=checks.words)
+    easier: tuple[str, ...] = ()
+    harder: tuple[str, ...] = ()
+    precautions: tuple[Precaution, ...] = ()
+    codes: tuple[tuple[str, str], ...] = ()
+    citations: tuple[Citation, ...] = ()
+    review: ReviewState
+    provenance: tuple[str, ...] = ()
     withdrawn: str | None = None
     successor: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        CheckedValue.__attrs_post_init__(self)
+        for name in ("stand_ins", "codes"):
+            # Data files hold lists, which could not be hashed.
+            pairs = tuple((first, tuple(rest) if isinstance(rest, list) else rest) for first, rest in getattr(self, name))
+            object.__setattr__(self, name, pairs)
 
     @property
     def name(self) -> str:

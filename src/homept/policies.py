@@ -14,12 +14,12 @@ import attrs
 
 from homept import _checks as checks
 from homept._value import Value
-from homept.dose import Pace
 from homept.errors import InvalidValue, UnknownId
 
 __all__ = [
     "AdherencePolicy",
     "BuildingPolicy",
+    "Pace",
     "PainGate",
     "Points",
     "ProgressionPolicy",
@@ -29,6 +29,19 @@ __all__ = [
     "pain_gates",
     "progression",
 ]
+
+
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class Pace(Value):
+    """
+    How fast a person moves: seconds for a repetition without a tempo, and for a meter.
+
+    >>> Pace(seconds_per_repetition=4, seconds_per_meter=2).seconds_per_meter
+    2
+    """
+
+    seconds_per_repetition: int = attrs.field(validator=checks.whole(1, 60))
+    seconds_per_meter: int = attrs.field(validator=checks.whole(1, 60))
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)

@@ -46,15 +46,16 @@ def dose_in_words(dose: Dose, *, side_model: str = "both", side: str = "both", l
     return " ".join(sentences)
 
 
-def date_in_words(day: date) -> str:
+def date_in_words(day: date, *, language: str = "en") -> str:
     """
-    Return a date that nobody can misread, whatever order of day and month they are used to.
+    Return a date with the month in letters, which nobody can misread, whatever order of day and month they are used to.
 
     >>> from datetime import date
     >>> date_in_words(date(2026, 11, 23))
-    '2026-11-23'
+    'November 23, 2026'
     """
-    return day.isoformat()
+    say = messages(language)
+    return say("date.long", day=day.day, month=say(f"month.{day.month}"), year=day.year)
 
 
 def wrapped(text: str, *, first: str = "", rest: str | None = None, width: int = 88) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from homept import vocabulary
@@ -9,7 +10,7 @@ from homept.messages import Messages, messages
 from homept.wording import date_in_words, dose_in_words, wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from homept.progress.advice import Advice
     from homept.progress.counting import Adherence
@@ -35,7 +36,8 @@ def _head(review: Review, say: Messages) -> Iterator[str]:
 
 def _sessions(review: Review, say: Messages) -> Iterator[str]:
     one = review.sessions
-    yield say("review.period", start=date_in_words(one.start), end=date_in_words(one.end))
+    first, last = (date_in_words(day, language=review.language) for day in (one.start, one.end - timedelta(days=1)))
+    yield say("review.period", start=first, end=last)
     yield from (f"  {line}" for line in _session_lines(one, review.language, say))
     if review.audience == "therapist":
         for counted in (one, review.exercises):
@@ -90,7 +92,7 @@ def _pain_line(summary: PainSummary, language: str, say: Messages) -> str:
             side = vocabulary.word("sides", summary.side).label(language)
             where = say("where.side", side=side, region=where)
         moment = say("review.pain-region", where=where, moment=moment.lower())
-    count = say("count.times", count=summary.count)
+    count = say("count.scores", count=summary.count)
     return say("review.pain-line", moment=moment, median=f"{summary.median:g}", highest=summary.highest, count=count)
 
 
@@ -104,19 +106,30 @@ def _missing(review: Review, say: Messages) -> Iterator[str]:
 
 def _advice(review: Review, say: Messages) -> Iterator[str]:
     yield say("review.advice-title")
-    for one in review.advice:
-        yield from _one_advice(one, review, say)
     if not review.advice:
         yield f"  {say('review.not-enough')}"
-    else:
-        known, until = (date_in_words(day) for day in (review.advice[0].as_known_at, review.advice[0].expires_on))
-        yield from wrapped(f"{say('review.known-at', date=known)} {say('review.valid-until', date=until)}", first="  ")
+        return
+    for several in _alike(review.advice):
+        yield from _one_advice(several, review, say)
+    days = (review.advice[0].as_known_at, review.advice[0].expires_on)
+    known, until = (date_in_words(day, language=review.language) for day in days)
+    yield from wrapped(f"{say('review.known-at', date=known)} {say('review.valid-until', date=until)}", first="  ")
 
 
-def _one_advice(one: Advice, review: Review, say: Messages) -> Iterator[str]:
+def _alike(advice: Iterable[Advice]) -> list[list[Advice]]:
+    """Put together the exercises that are to go on as they are for the same reasons, so that nobody reads them twice."""
+    groups: dict[object, list[Advice]] = {}
+    for one in advice:
+        key = ("hold", one.reasons, one.sources) if one.action == "hold" else one.item
+        groups.setdefault(key, []).append(one)
+    return list(groups.values())
+
+
+def _one_advice(several: Sequence[Advice], review: Review, say: Messages) -> Iterator[str]:
+    one = several[0]
     codes = {reason.code for reason in one.reasons}
     action = "pause-emergency" if "emergency" in codes else one.action
-    yield from wrapped(say(f"action.{action}", name=one.name), first="  * ")
+    yield from wrapped(say(f"action.{action}", name=", ".join(other.name for other in several)), first="  * ")
     for reason in one.reasons:
         parts = dict(reason.parts)
         if "days" in parts:

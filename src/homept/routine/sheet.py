@@ -41,7 +41,7 @@ def _head(routine: Routine, say: Messages) -> Iterator[str]:
     yield "=" * len(title)
     exercises = say("count.exercises", count=len(routine.items))
     minutes = say("count.minutes", count=routine.minutes)
-    yield say("label.made_for", date=date_in_words(routine.on), exercises=exercises, minutes=minutes)
+    yield say("label.made_for", date=date_in_words(routine.on, language=routine.language), exercises=exercises, minutes=minutes)
     yield from wrapped(say("label.what_this_is"))
     for mark in routine.marks:
         yield from wrapped(say(f"mark.{mark}"), first="! ")
@@ -105,7 +105,8 @@ def _cares(item: RoutineItem, language: str, say: Messages) -> Iterator[str]:
 def _reasons(item: RoutineItem, routine: Routine, say: Messages) -> Iterator[str]:
     """What the exercise answers; the points of each part are in the explanation, for whoever wants to check them."""
     if item.origin.kind == "prescribed":
-        yield say("part.prescribed", by=item.origin.by, on=item.origin.on)
+        on = item.origin.on or routine.on
+        yield say("part.prescribed", by=item.origin.by, on=date_in_words(on, language=routine.language))
     facets = {"region": "regions", "goal": "goals"}
     for pick in routine.explanation.picks if routine.explanation else ():
         if pick.exercise == item.exercise.id:

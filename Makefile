@@ -1,0 +1,64 @@
+# The two commands of the README are `make demo` and `make test`; each sets up all that it needs in .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.ready
+
+.PHONY: demo test lint types docs data bench gate build clean
+
+$(STAMP): pyproject.toml hatch_build.py
+	@echo "==> setting up $(VENV) with $(PYTHON)"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "homept needs Python 3.11 or later; try: make PYTHON=python3.12 ...")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable '.[storage,testing]' --group tests
+	@touch $@
+
+$(VENV)/.ready-%: $(STAMP)
+	@echo "==> installing the tools for: $*"
+	$(BIN)/python -m pip install --quiet --group $*
+	@touch $@
+
+demo: $(STAMP) data
+	@echo "==> one time around the loop: routine, plan, journal file, review"
+	$(BIN)/python examples/first_routine.py
+
+test: $(STAMP) data
+	@echo "==> the whole suite, with branch coverage"
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
+data: $(STAMP)
+	@echo "==> compiling the data package"
+	$(BIN)/python -m homept compile
+
+lint: $(VENV)/.ready-lint
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/codespell .
+
+types: $(VENV)/.ready-lint
+	$(BIN)/mypy
+	$(BIN)/pyright --verifytypes homept --ignoreexternal
+
+docs: $(VENV)/.ready-docs data
+	$(BIN)/sphinx-build -q -W -n --keep-going -b html docs docs/_build/html
+	$(BIN)/sphinx-build -q -W -b doctest docs docs/_build/doctest
+	@echo "==> docs/_build/html/index.html"
+
+bench: $(STAMP) data
+	$(BIN)/python benchmarks/cold_start.py
+
+gate: $(STAMP) data
+	$(BIN)/python benchmarks/cold_start.py --gate
+
+build: $(VENV)/.ready-build
+	rm -rf dist
+	$(BIN)/python -m build --outdir dist
+	$(BIN)/twine check --strict dist/*
+	$(BIN)/check-wheel-contents dist/*.whl
+
+clean:
+	rm -rf $(VENV) dist build docs/_build docs/catalog src/homept/data/compiled .coverage .coverage.*

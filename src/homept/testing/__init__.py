@@ -1,0 +1,64 @@
+"""
+For the tests of apps that use homept: Hypothesis strategies for every public value, and a few sample people.
+
+Needs the extra ``testing``.
+:func:`value_of` gives the strategy for any public class; the values that tests draw most have functions of their own, with
+options that make them fit together, such as a journal for a plan.
+All words are drawn from the real vocabulary, and every value drawn is a valid one.
+
+>>> from hypothesis import given
+>>> from homept import Dose
+>>> from homept import testing as pt_testing
+>>> @given(pt_testing.doses())
+... def a_dose_reads_back(dose):
+...     assert Dose.parse(dose.notation()) == dose
+>>> a_dose_reads_back()
+"""
+
+from homept.errors import MissingExtra
+
+try:
+    import hypothesis as _hypothesis
+except ImportError:
+    raise MissingExtra("testing", "hypothesis") from None
+del _hypothesis
+
+# ruff: noqa: E402  # only once their package is known to be there
+from homept.testing.basics import days, ids, moments, texts, time_zones, word_sets, words
+from homept.testing.doses import dose_bands, doses, loads
+from homept.testing.exercises import catalogs, exercises
+from homept.testing.journals import entries, journals, reports
+from homept.testing.people import people, screenings, surgeries
+from homept.testing.plans import occurrences, plans
+from homept.testing.registry import value_of, values
+from homept.testing.routines import requests, routines
+from homept.testing.samples import SamplePerson, sample_people
+
+__all__ = [
+    "SamplePerson",
+    "catalogs",
+    "days",
+    "dose_bands",
+    "doses",
+    "entries",
+    "exercises",
+    "ids",
+    "journals",
+    "loads",
+    "moments",
+    "occurrences",
+    "people",
+    "plans",
+    "reports",
+    "requests",
+    "routines",
+    "sample_people",
+    "screenings",
+    "surgeries",
+    "texts",
+    "time_zones",
+    "value_of",
+    "values",
+    "word_sets",
+    "words",
+]
