@@ -1,0 +1,152 @@
+"""Strategies for people, what they were asked, and what clinicians said."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from homept.catalog import load_catalog
+from homept.safety import (
+    Changes,
+    Clearance,
+    Limit,
+    Override,
+    Person,
+    Reason,
+    Screening,
+    ScreeningQuestion,
+    Surgery,
+    Verdict,
+    screening_questions,
+)
+from homept.safety.verdict import OUTCOMES
+from homept.testing.basics import days, ids, texts, word_sets, words
+
+__all__ = ["changes", "clearances", "limits", "overrides", "people", "reasons", "screenings", "surgeries", "verdicts"]
+
+_LIMBS = ("left-leg", "right-leg", "left-arm", "right-arm")
+
+
+def _up_to(on: date | None) -> SearchStrategy[date]:
+    """Draw a day; one that is not after *on* where that is given."""
+    return days() if on is None else st.integers(0, 800).map(lambda age: on - timedelta(days=age))
+
+
+def screenings(*, on: date | None = None) -> SearchStrategy[Screening]:
+    """Draw a screening with any answers, made on or before the day *on*."""
+    question = st.sampled_from([question.id for question in screening_questions()])
+    answers = st.dictionaries(question, words("answers"))
+    made_on = _up_to(on)
+    return st.builds(Screening, on=made_on, answers=answers) | made_on.map(lambda day: Screening.all_clear(on=day))
+
+
+def limits() -> SearchStrategy[Limit]:
+    """Draw a limit after an operation."""
+    return st.builds(
+        Limit, trait=words("traits"), source=st.sampled_from(("protocol", "therapist")), until=st.none() | days()
+    )
+
+
+def surgeries(*, on: date | None = None) -> SearchStrategy[Surgery]:
+    """Draw an operation or injury on or before the day *on*, or on a day that is not known."""
+    return st.builds(
+        Surgery,
+        procedure=words("procedures"),
+        on=st.none() | _up_to(on),
+        side=st.none() | words("sides"),
+        limits=st.lists(limits(), max_size=2).map(tuple),
+    )
+
+
+def _scopes() -> SearchStrategy[frozenset[str]]:
+    known = [*load_catalog(), "not-screened", "older-adult-support", *(question.id for question in screening_questions())]
+    return st.frozensets(st.sampled_from(known) | ids(), min_size=1, max_size=3)
+
+
+def clearances(*, on: date | None = None) -> SearchStrategy[Clearance]:
+    """Draw a clinician's clearance, given on or before the day *on*."""
+    return st.builds(
+        Clearance, by=texts(), role=words("roles"), on=_up_to(on), scope=_scopes(), expires=st.none() | days()
+    )
+
+
+def overrides(*, on: date | None = None) -> SearchStrategy[Override]:
+    """Draw a clinician's override, given on or before the day *on*."""
+    return st.builds(
+        Override, by=texts(), role=words("roles"), on=_up_to(on), scope=_scopes(), why=texts(), expires=st.none() | days()
+    )
+
+
+def people(*, on: date | None = None, all_clear: bool = False) -> SearchStrategy[Person]:
+    """
+    Draw a person.
+
+    :param on: the day that will be asked about; everything dated then lies on or before it.
+    :param all_clear: whether it must be an adult who was asked everything on the day *on* and said no to each question, so
+        that no stop sign stands in the way of building a routine.
+
+    >>> from datetime import date
+    >>> from hypothesis import find
+    >>> from homept.safety import screen
+    >>> monday = date(2026, 11, 23)
+    >>> screen(find(people(on=monday, all_clear=True), lambda person: True), on=monday)
+    """
+    asked_on = on or date(2026, 11, 23)
+    yes_or_no = st.none() | st.booleans()
+    return st.builds(
+        Person,
+        age=st.integers(18, 120) if all_clear else st.none() | st.integers(0, 120),
+        adult=st.none() | st.just(True) if all_clear else yes_or_no,
+        conditions=word_sets("conditions", max_size=3) if all_clear else st.none() | word_sets("conditions", max_size=3),
+        other_conditions=st.just(()) | st.lists(texts(), max_size=2).map(tuple),
+        surgeries=st.lists(surgeries(on=on), max_size=2).map(tuple),
+        screening=st.just(Screening.all_clear(on=asked_on)) if all_clear else st.none() | screenings(on=on),
+        changed_on=st.none() if all_clear else st.none() | _up_to(on),
+        equipment=word_sets("equipment", max_size=12),
+        positions=st.none() | word_sets("positions", max_size=8),
+        gets_up_from_floor=yes_or_no,
+        helper=yes_or_no,
+        weight_bearing=st.dictionaries(st.sampled_from(_LIMBS), words("weight_bearing"), max_size=2),
+        affected_sides=st.dictionaries(words("regions"), words("sides"), max_size=2),
+        pregnancy_weeks=st.none() | st.integers(0, 45),
+        irritability=st.none() | st.sampled_from(("low", "moderate", "high")),
+        unreliable_pain=yes_or_no,
+        clearances=st.lists(clearances(on=on), max_size=2).map(tuple),
+        overrides=st.lists(overrides(on=on), max_size=1).map(tuple),
+    )
+
+
+def changes() -> SearchStrategy[Changes]:
+    """Draw what a verdict changes."""
+    return st.builds(
+        Changes,
+        cap_hold_seconds=st.none() | st.integers(1, 600),
+        support=words("supports"),
+        replace_by=st.frozensets(ids(), max_size=2),
+        cues=st.lists(texts(), max_size=2).map(tuple),
+    )
+
+
+def reasons() -> SearchStrategy[Reason]:
+    """Draw a reason, lifted or not."""
+    return st.builds(
+        Reason,
+        code=ids(namespaced=False),
+        outcome=st.sampled_from(OUTCOMES),
+        source=st.just("homept-default") | ids(namespaced=False),
+        by=st.none() | words("roles"),
+        sentence=st.none() | texts(),
+        lifted_by=st.none() | texts(),
+    )
+
+
+def verdicts() -> SearchStrategy[Verdict]:
+    """Draw a verdict with any reasons and changes."""
+    return st.builds(Verdict, reasons=st.lists(reasons(), max_size=3).map(tuple), changes=changes())
+
+
+def questions() -> SearchStrategy[ScreeningQuestion]:
+    """Draw a question of the screening."""
+    return st.sampled_from(screening_questions())

@@ -1,0 +1,44 @@
+"""The README's sample is the contract: it runs as it stands, and prints what the README shows."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+README = Path(__file__).parents[2] / "README.md"
+
+
+def blocks(language: str) -> list[str]:
+    """Return the code blocks of one language."""
+    return re.findall(rf"```{language}\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+
+
+def test_the_sample_prints_what_the_readme_shows() -> None:
+    """The two outputs in the README are what the sample prints, to the letter."""
+    (sample,) = blocks("python")
+    sheet, review = blocks("text")
+
+    printed = subprocess.run([sys.executable, "-c", sample], capture_output=True, text=True, check=True)
+
+    assert f"{sheet}{review}" == printed.stdout
+    assert printed.stderr == ""
+
+
+def test_the_sample_is_the_example_of_the_first_routine() -> None:
+    """The example that make demo runs says what it does without an error."""
+    example = README.parent / "examples" / "first_routine.py"
+
+    printed = subprocess.run([sys.executable, str(example)], capture_output=True, text=True, check=True)
+
+    for line in ("1. Heel slide", "Planned: 12 sessions", "You did 4 of 6 planned sessions (67%).", "1 session: pain"):
+        assert line in printed.stdout
+
+
+def test_the_commands_that_the_readme_names_exist() -> None:
+    """Each make target in the README is a target of the Makefile."""
+    makefile = (README.parent / "Makefile").read_text(encoding="utf-8")
+
+    for target in re.findall(r"make (\w+)", " ".join(blocks("console"))):
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
