@@ -13,13 +13,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from homept import catalog, codec, dose, errors, exercise, messages, plan, policies, progress, routine, safety, vocabulary
     from homept.catalog import Catalog, load_catalog, load_folder
-    from homept.dose import Distance, Dose, DoseBand, Duration, Hold, Repetitions
+    from homept.dose import Dose, DoseBand, Repetitions
     from homept.errors import HomeptError, NothingFits, StopAndContact
     from homept.exercise import Exercise
     from homept.plan import Plan
     from homept.progress import Journal, review
     from homept.routine import Request, Routine, build_routine, prescribe
     from homept.safety import Person, Screening, Surgery
+    from homept.work import Distance, Duration, Hold
 
 __all__ = [
     "Catalog",
@@ -68,11 +69,11 @@ if not TYPE_CHECKING:
         "Catalog": "catalog.core",
         "load_catalog": "catalog.core",
         "load_folder": "catalog.folder",
-        "Distance": "dose",
+        "Distance": "work",
         "Dose": "dose",
         "DoseBand": "dose",
-        "Duration": "dose",
-        "Hold": "dose",
+        "Duration": "work",
+        "Hold": "work",
         "Repetitions": "dose",
         "HomeptError": "errors",
         "NothingFits": "errors",

@@ -20,7 +20,7 @@ from typing import Any, ClassVar, TypeVar, Union, get_args, get_origin, get_type
 import attrs
 
 from homept import catalog as _catalog
-from homept import dose, exercise, load, plan, policies, progress, routine, safety, target, vocabulary
+from homept import dose, exercise, load, plan, policies, progress, routine, safety, target, vocabulary, work
 from homept._value import Value
 from homept.catalog.layers import with_withdrawn
 from homept.errors import InvalidValue, UnknownWord
@@ -44,7 +44,7 @@ def types_with_codec() -> Mapping[str, type]:
     'Dose'
     """
     found: dict[str, type] = {}
-    for module in (dose, load, target, exercise, policies, safety, routine, plan, progress):
+    for module in (dose, work, load, target, exercise, policies, safety, routine, plan, progress):
         for name in module.__all__:
             member = getattr(module, name)
             if isinstance(member, type) and attrs.has(member):
@@ -270,7 +270,7 @@ def _wanted(hint: Any) -> str:
 def _hints(kind: type) -> dict[str, Any]:
     """The types of a class's fields; names that its module imports for type checkers only are found among the public ones."""
     names: dict[str, Any] = {
-        "Work": dose.Work,
+        "Work": work.Work,
         "Load": load.Load,
         "Any": Any,
         "ClassVar": ClassVar,

@@ -1,34 +1,76 @@
 """
 Doses: how much of an exercise one session asks for.
 
-A :class:`Dose` is sets of one kind of work: :class:`Repetitions`, a timed :class:`Hold`, a :class:`Duration` or a
-:class:`Distance`.
+A :class:`Dose` is sets of one kind of work: :class:`Repetitions`, or one of the kinds in :mod:`homept.work`, a timed hold, a
+duration or a distance.
 Counts are for each side when the exercise works one side at a time.
 :meth:`Dose.parse` and :meth:`Dose.notation` are inverse to each other.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Union
+from typing import TYPE_CHECKING
 
-import attrs
+# The namespace attrs re-exports this one through six more modules, which a first look-up would pay for.
+import attr as attrs
 
 from homept import _checks as checks
 from homept._value import CheckedValue
 from homept.errors import InvalidValue
 
 if TYPE_CHECKING:
+    from typing import Self
+
     from homept.load import Load
     from homept.policies import Pace
     from homept.target import EffortTarget, RangeLimit
+    from homept.work import Work
 
-__all__ = ["Distance", "Dose", "DoseBand", "Duration", "Hold", "Repetitions", "Work"]
+__all__ = ["Dose", "DoseBand", "Repetitions", "WorkBase", "at_most"]
 
-_HOLD_KINDS = ("effort", "stretch", "balance", "position")
+#: What can be held.
+HOLD_KINDS = ("effort", "stretch", "balance", "position")
+
+
+class WorkBase(CheckedValue):
+    """What every kind of work can tell of itself; the kinds other than repetitions are in :mod:`homept.work`."""
+
+    __slots__ = ()
+
+    @property
+    def amount(self) -> int:
+        """The count, the seconds or the meters of one set."""
+        raise NotImplementedError
+
+    def with_amount(self, amount: int) -> Self:
+        """Return the same work with another amount."""
+        raise NotImplementedError
+
+    @property
+    def held_seconds(self) -> int:
+        """The seconds that one hold lasts, 0 where there is none."""
+        return 0
+
+    @property
+    def held_kind(self) -> str | None:
+        """What is held, None where there is no hold."""
+        return None
+
+    def with_held_seconds(self, seconds: int) -> Self:  # the kinds that hold use it
+        """Return the same work with longer or shorter holds; unchanged where there are none."""
+        return self
+
+    def set_seconds(self, tempo: tuple[int, int, int] | None, pace: Pace) -> int:
+        """Return how long one set takes on one side."""
+        raise NotImplementedError
+
+    def notation(self) -> str:
+        """Return the part of the dose's notation that stands for one set."""
+        raise NotImplementedError
 
 
 @attrs.frozen(eq=False, repr=False)
-class Repetitions(CheckedValue):
+class Repetitions(WorkBase):
     """
     A count of repetitions, each with a hold where ``hold_seconds`` is more than zero.
 
@@ -42,65 +84,39 @@ class Repetitions(CheckedValue):
     _RULES = {
         "count": checks.whole(1, 1000),
         "hold_seconds": checks.whole(0, 600),
-        "hold_kind": checks.one_of(*_HOLD_KINDS),
+        "hold_kind": checks.one_of(*HOLD_KINDS),
     }
 
     count: int
     hold_seconds: int = attrs.field(default=0, kw_only=True)
     hold_kind: str = attrs.field(default="effort", kw_only=True)
 
+    @property
+    def amount(self) -> int:
+        return self.count
 
-@attrs.frozen(eq=False, repr=False)
-class Hold(CheckedValue):
-    """
-    A position or a muscle held for a time, once a set.
+    def with_amount(self, amount: int) -> Repetitions:
+        return attrs.evolve(self, count=amount)
 
-    >>> Hold(30, hold_kind="stretch").seconds
-    30
-    """
+    @property
+    def held_seconds(self) -> int:
+        return self.hold_seconds
 
-    _RULES = {
-        "seconds": checks.whole(1, 3600),
-        "hold_kind": checks.one_of(*_HOLD_KINDS),
-    }
+    @property
+    def held_kind(self) -> str | None:
+        return self.hold_kind if self.hold_seconds else None
 
-    seconds: int
-    hold_kind: str = attrs.field(default="effort", kw_only=True)
+    def with_held_seconds(self, seconds: int) -> Repetitions:
+        return attrs.evolve(self, hold_seconds=seconds) if self.hold_seconds else self
 
+    def set_seconds(self, tempo: tuple[int, int, int] | None, pace: Pace) -> int:
+        return self.count * ((sum(tempo) if tempo else pace.seconds_per_repetition) + self.hold_seconds)
 
-@attrs.frozen(eq=False, repr=False)
-class Duration(CheckedValue):
-    """
-    Movement that goes on for a time.
-
-    >>> Duration(120).seconds
-    120
-    """
-
-    _RULES = {
-        "seconds": checks.whole(1, 7200),
-    }
-
-    seconds: int
-
-
-@attrs.frozen(eq=False, repr=False)
-class Distance(CheckedValue):
-    """
-    Movement over a way.
-
-    >>> Distance(20).meters
-    20
-    """
-
-    _RULES = {
-        "meters": checks.whole(1, 50000),
-    }
-
-    meters: int
-
-
-Work = Union[Repetitions, Hold, Duration, Distance]
+    def notation(self) -> str:
+        kind = "" if self.hold_kind == "effort" else f" {self.hold_kind}"
+        # A kind without a hold says nothing, yet the notation keeps it, so that it reads back to an equal value.
+        hold = f" hold {self.hold_seconds}s" if self.hold_seconds or kind else ""
+        return f"{self.count}{hold}{kind}"
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -124,7 +140,7 @@ class Dose(CheckedValue):
     """
 
     _RULES = {
-        "work": checks.a(Repetitions, Hold, Duration, Distance),
+        "work": checks.a(WorkBase, name="Repetitions, Hold, Duration or Distance"),
         "sets": checks.whole(1, 20),
         "rest_seconds": checks.whole(0, 900),
     }
@@ -147,16 +163,26 @@ class Dose(CheckedValue):
     @property
     def hold_seconds(self) -> int:
         """The seconds that one hold lasts, 0 where there is none."""
-        if isinstance(self.work, Hold):
-            return self.work.seconds
-        return self.work.hold_seconds if isinstance(self.work, Repetitions) else 0
+        return self.work.held_seconds
 
     @property
     def hold_kind(self) -> str | None:
         """What is held, None where there is no hold."""
-        if isinstance(self.work, (Hold, Repetitions)) and self.hold_seconds:
-            return self.work.hold_kind
-        return None
+        return self.work.held_kind
+
+    @property
+    def amount(self) -> int:
+        """The repetitions, seconds or meters of one set."""
+        return self.work.amount
+
+    def with_amount(self, amount: int) -> Dose:
+        """
+        Return the dose with this many repetitions, seconds or meters in each set.
+
+        >>> Dose.parse("2x10 hold 5s").with_amount(8).notation()
+        '2x8 hold 5s'
+        """
+        return attrs.evolve(self, work=self.work.with_amount(amount))
 
     def with_hold(self, seconds: int) -> Dose:
         """
@@ -165,11 +191,7 @@ class Dose(CheckedValue):
         >>> Dose.parse("1x10 hold 15s").with_hold(10).notation()
         '1x10 hold 10s'
         """
-        if isinstance(self.work, Hold):
-            return attrs.evolve(self, work=attrs.evolve(self.work, seconds=seconds))
-        if isinstance(self.work, Repetitions) and self.work.hold_seconds:
-            return attrs.evolve(self, work=attrs.evolve(self.work, hold_seconds=seconds))
-        return self
+        return attrs.evolve(self, work=self.work.with_held_seconds(seconds))
 
     def seconds(self, *, side_model: str = "both", pace: Pace | None = None) -> int:
         """
@@ -188,25 +210,17 @@ class Dose(CheckedValue):
             pace = building().pace
         sides = 1 if side_model == "both" else 2
         rests = (self.sets - 1) * (sides if side_model == "each" else 1)
-        return self.sets * sides * self._set_seconds(pace) + rests * self.rest_seconds
-
-    def _set_seconds(self, pace: Pace) -> int:
-        work = self.work
-        if isinstance(work, Repetitions):
-            one = sum(self.tempo) if self.tempo else pace.seconds_per_repetition
-            return work.count * (one + work.hold_seconds)
-        if isinstance(work, Distance):
-            return work.meters * pace.seconds_per_meter
-        return work.seconds
+        return self.sets * sides * self.work.set_seconds(self.tempo, pace) + rests * self.rest_seconds
 
     def notation(self) -> str:
         """
         Return the canonical notation, which :meth:`parse` reads back to an equal dose.
 
+        >>> from homept import Hold
         >>> Dose(Hold(30, hold_kind="stretch"), sets=2).notation()
         '2x30s hold stretch'
         """
-        words = [f"{self.sets}x{_work_notation(self.work)}"]
+        words = [f"{self.sets}x{self.work.notation()}"]
         if self.tempo is not None:
             words.append("tempo " + "-".join(map(str, self.tempo)))
         if self.load is not None:
@@ -300,14 +314,7 @@ def at_most(one: Dose, other: Dose) -> bool:
     """
     if type(one.work) is not type(other.work) or one.load != other.load or one.hold_kind != other.hold_kind:
         return False
-    return one.sets <= other.sets and all(mine <= theirs for mine, theirs in zip(_counts(one), _counts(other)))
-
-
-def _counts(dose: Dose) -> tuple[int, ...]:
-    work = dose.work
-    if isinstance(work, Repetitions):
-        return work.count, work.hold_seconds
-    return (work.meters,) if isinstance(work, Distance) else (work.seconds,)
+    return one.sets <= other.sets and one.amount <= other.amount and one.hold_seconds <= other.hold_seconds
 
 
 def _check_tempo(tempo: tuple[int, ...], work: Work) -> None:
@@ -325,19 +332,6 @@ def _check_details(dose: Dose) -> None:
         if value is not None and not isinstance(value, kinds):
             wanted = " or ".join(kind.__name__ for kind in kinds)
             raise InvalidValue(f"Dose.{name}", f"a value of type {wanted}", f"type {type(value).__name__}")
-
-
-def _work_notation(work: Work) -> str:
-    if isinstance(work, Duration):
-        return f"{work.seconds}s"
-    if isinstance(work, Distance):
-        return f"{work.meters}m"
-    kind = "" if work.hold_kind == "effort" else f" {work.hold_kind}"
-    if isinstance(work, Hold):
-        return f"{work.seconds}s hold{kind}"
-    # A kind without a hold says nothing, yet the notation keeps it, so that it reads back to an equal value.
-    hold = f" hold {work.hold_seconds}s" if work.hold_seconds or kind else ""
-    return f"{work.count}{hold}{kind}"
 
 
 def _parse(cls: type[Dose], notation: str) -> Dose:
@@ -372,14 +366,8 @@ def _parse(cls: type[Dose], notation: str) -> Dose:
 
 
 def _parse_work(amount: str, words: list[str]) -> Work:
-    if amount.endswith("m"):
-        return Distance(_number(amount, "m"))
-    if amount.endswith("s"):
-        seconds = _number(amount, "s")
-        if words[:1] != ["hold"]:
-            return Duration(seconds)
-        del words[0]
-        return Hold(seconds, hold_kind=_parse_hold_kind(words))
+    if amount[-1:] in ("m", "s"):
+        return _parse_other_work(amount, words)
     count = _number(amount)
     if words[:1] != ["hold"]:
         return Repetitions(count)
@@ -388,9 +376,21 @@ def _parse_work(amount: str, words: list[str]) -> Work:
     return Repetitions(count, hold_seconds=hold, hold_kind=_parse_hold_kind(words))
 
 
+def _parse_other_work(amount: str, words: list[str]) -> Work:
+    from homept.work import Distance, Duration, Hold
+
+    if amount.endswith("m"):
+        return Distance(_number(amount, "m"))
+    seconds = _number(amount, "s")
+    if words[:1] != ["hold"]:
+        return Duration(seconds)
+    del words[0]
+    return Hold(seconds, hold_kind=_parse_hold_kind(words))
+
+
 def _parse_hold_kind(words: list[str]) -> str:
     # Effort is never written, so that each dose has one notation.
-    return words.pop(0) if words and words[0] in _HOLD_KINDS[1:] else "effort"
+    return words.pop(0) if words and words[0] in HOLD_KINDS[1:] else "effort"
 
 
 def _number(text: str, unit: str = "") -> int:

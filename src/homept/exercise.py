@@ -8,7 +8,8 @@ Whether they are words of the vocabulary is checked when a record enters a catal
 
 from __future__ import annotations
 
-import attrs
+# The namespace attrs re-exports this one through six more modules, which a first look-up would pay for.
+import attr as attrs
 
 from homept import _checks as checks
 from homept._value import CheckedValue

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from homept.dose import Distance, Dose, Duration, Hold, Repetitions
+from homept.dose import Dose, Repetitions
 from homept.messages import Messages, messages
+from homept.work import Distance, Duration, Hold
 
 if TYPE_CHECKING:
     from datetime import date

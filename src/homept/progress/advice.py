@@ -14,13 +14,14 @@ import attrs
 from homept import _checks as checks
 from homept import policies
 from homept._value import HealthValue, Value
-from homept.dose import Distance, Dose, DoseBand, Hold, Repetitions
+from homept.dose import Dose, DoseBand, Repetitions
 from homept.errors import InvalidValue
 from homept.plan import Phase, Plan
 from homept.progress.entries import Entry, ExerciseReport, MorningReport, SessionReport
 from homept.progress.pain import Light, gate_for, judge_session
 from homept.routine import RoutineItem
 from homept.vocabulary import word
+from homept.work import Distance, Hold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -154,13 +155,13 @@ def next_dose(dose: Dose, band: DoseBand, policy: ProgressionPolicy) -> Dose | N
     >>> next_dose(Dose.parse("1x10"), band, policies.progression()).notation()
     '2x5'
     """
-    amount, most = _amount(dose), _amount(band.high)
+    amount, most = dose.amount, band.high.amount
     if amount < most:
-        return _with_amount(dose, min(most, amount + _step(dose, policy)))
+        return dose.with_amount(min(most, amount + _step(dose, policy)))
     if isinstance(dose.work, Repetitions) and dose.hold_seconds < band.high.hold_seconds:
         return dose.with_hold(min(band.high.hold_seconds, dose.hold_seconds + policy.hold_step_seconds))
     if dose.sets < band.high.sets:
-        return attrs.evolve(_with_amount(dose, min(amount, _amount(band.low))), sets=dose.sets + 1)
+        return attrs.evolve(dose.with_amount(min(amount, band.low.amount)), sets=dose.sets + 1)
     return None
 
 
@@ -173,9 +174,9 @@ def previous_dose(dose: Dose, band: DoseBand, policy: ProgressionPolicy) -> Dose
     >>> previous_dose(Dose.parse("1x8"), band, policies.progression()).notation()
     '1x6'
     """
-    amount, least = _amount(dose), _amount(band.low)
+    amount, least = dose.amount, band.low.amount
     if amount > least:
-        return _with_amount(dose, max(least, amount - _step(dose, policy)))
+        return dose.with_amount(max(least, amount - _step(dose, policy)))
     if dose.sets > band.low.sets:
         return attrs.evolve(dose, sets=dose.sets - 1)
     if isinstance(dose.work, Repetitions) and dose.hold_seconds > band.low.hold_seconds:
@@ -420,7 +421,7 @@ def _low_completion(item: RoutineItem, history: _History, policy: ProgressionPol
     for sessions, _ in history.sessions:
         for report in _item_reports(sessions, item.id):
             if report.performed is not None:
-                shares.append(sum(report.performed.amounts) / (item.dose.sets * _amount(item.dose)))
+                shares.append(sum(report.performed.amounts) / (item.dose.sets * item.dose.amount))
     recent = shares[-policy.low_completion_sessions :]
     return len(recent) == policy.low_completion_sessions and all(share < policy.low_completion for share in recent)
 
@@ -440,22 +441,6 @@ def _last_phase(plan: Plan, as_of: date) -> Phase | None:
     """After the end of a plan its last phase is still what the journal is about."""
     started = [phase for phase in plan.phases if phase.start is not None and phase.start <= as_of]
     return started[-1] if started else None
-
-
-def _amount(dose: Dose) -> int:
-    work = dose.work
-    if isinstance(work, Repetitions):
-        return work.count
-    return work.meters if isinstance(work, Distance) else work.seconds
-
-
-def _with_amount(dose: Dose, amount: int) -> Dose:
-    work = dose.work
-    if isinstance(work, Repetitions):
-        return attrs.evolve(dose, work=attrs.evolve(work, count=amount))
-    if isinstance(work, Distance):
-        return attrs.evolve(dose, work=Distance(amount))
-    return attrs.evolve(dose, work=attrs.evolve(work, seconds=amount))
 
 
 def _step(dose: Dose, policy: ProgressionPolicy) -> int:
