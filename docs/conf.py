@@ -8,8 +8,10 @@ data (:mod:`generate`), it makes the types of signatures resolvable, and it chec
 from __future__ import annotations
 
 import ast
+import contextlib
 import importlib
 import inspect
+import re
 import sys
 import typing
 from pathlib import Path
@@ -81,8 +83,9 @@ nitpick_ignore_regex = [
     # Packages whose inventories are not on this machine.
     (r"py:.*", r"(attr|attrs|hypothesis|sqlalchemy)(\..+)?"),
     (r"py:.*", r"(SearchStrategy|Ex)"),
-    # A type variable of homept.codec.
-    (r"py:.*", r"(homept\.codec\.)?T"),
+    # Type variables, and classes that are nobody's to use: the base of all values and the store inside a catalog.
+    (r"py:.*", r"(homept\.codec\.|homept\.testing\._registry\.)?T"),
+    (r"py:.*", r"homept\._value\.(Health)?Value|homept\.catalog\.core\.Store"),
 ]
 
 # -- examples -------------------------------------------------------------------------------------------------------------------
@@ -113,11 +116,13 @@ def resolve_types() -> None:
     modules = [importlib.import_module(name) for name in generate.all_modules()]
     for module in modules:
         if module is not homept:
-            tree = ast.parse(inspect.getsource(module))
-            for node in ast.walk(tree):
+            for node in ast.walk(ast.parse(inspect.getsource(module))):
                 if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
-                    imports = [one for one in node.body if isinstance(one, ast.Import | ast.ImportFrom)]
-                    exec(compile(ast.Module(imports, []), module.__file__ or "", "exec"), vars(module))
+                    for one in node.body:
+                        if isinstance(one, ast.Import | ast.ImportFrom):
+                            # A name that exists for type checkers only stays unknown; no public signature may use one.
+                            with contextlib.suppress(ImportError):
+                                exec(compile(ast.Module([one], []), module.__file__ or "", "exec"), vars(module))
     for module in modules:
         for member in list(vars(module).values()):
             if isinstance(member, type) and member.__module__ == module.__name__ and attrs.has(member):
@@ -172,6 +177,20 @@ def check_public_names(app, env):  # type: ignore[no-untyped-def]
                 logging.getLogger(__name__).warning("public name without documentation: %s.%s", module_name, name)
 
 
+def split_parameters(app, what, name, obj, options, lines):  # type: ignore[no-untyped-def]
+    """Give each name of ``:param one, other: text`` a line of its own, since Sphinx would take the first for a type."""
+    found = []
+    for line in lines:
+        match = re.match(r"^:param (\w+(?:, \w+)+): (.*)$", line)
+        found += [f":param {one}: {match[2]}" for one in match[1].split(", ")] if match else [line]
+    lines[:] = found
+
+
+def hide_signature(app, what, name, obj, options, signature, returned):  # type: ignore[no-untyped-def]
+    """A catalog is made by functions, so the parameters of its constructor are nobody's to use."""
+    return ("", returned) if name == "homept.catalog.Catalog" else None
+
+
 def write_pages(app):  # type: ignore[no-untyped-def]
     """Write the pages that come from the data."""
     generate.write_all(HERE / "catalog")
@@ -182,6 +201,8 @@ def setup(app):  # type: ignore[no-untyped-def]
     resolve_types()
     app.homept_homes = public_homes()
     app.connect("builder-inited", write_pages)
+    app.connect("autodoc-process-docstring", split_parameters)
+    app.connect("autodoc-process-signature", hide_signature)
     app.connect("missing-reference", find_home)
     app.connect("env-check-consistency", check_public_names)
     return {"parallel_read_safe": True}

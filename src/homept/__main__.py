@@ -20,11 +20,12 @@ def main(arguments: list[str] | None = None) -> int:
     compiling.add_argument("--out", type=Path, default=None, help="where to put the result; by default its folder 'compiled'")
     words = commands.add_parser("words", help="write the enumerations of the vocabulary anew, in a checkout")
     words.add_argument("--data", type=Path, default=Path(__file__).parent / "data", help="the data folder")
+    words.add_argument("--out", type=Path, default=Path(__file__).with_name("_words.py"), help="the module to write")
     chosen = parser.parse_args(arguments)
     try:
         if chosen.command == "validate":
             return _validate(chosen.folder)
-        return _words(chosen.data) if chosen.command == "words" else _compile(chosen.data, chosen.out)
+        return _words(chosen.data, chosen.out) if chosen.command == "words" else _compile(chosen.data, chosen.out)
     except HomeptError as error:
         print(error, file=sys.stderr)
         return 1
@@ -47,14 +48,13 @@ def _compile(data: Path, out: Path | None) -> int:
     return 0
 
 
-def _words(data: Path) -> int:
+def _words(data: Path, out: Path) -> int:
     from homept.catalog.compiler import read_vocabulary
     from homept.catalog.words import enumerations_source
 
     vocabulary, _ = read_vocabulary(data)
-    home = Path(__file__).with_name("_words.py")
-    home.write_text(enumerations_source(vocabulary), encoding="utf-8")
-    print(f"wrote {home}")
+    out.write_text(enumerations_source(vocabulary), encoding="utf-8")
+    print(f"wrote {out}")
     return 0
 
 

@@ -144,7 +144,12 @@ def aware(instance: object, attribute: Attribute[Any], value: Any) -> None:
 
 def calendar_day(instance: object, attribute: Attribute[Any], value: object) -> None:
     """A date, not a datetime."""
+    check_day(_path(instance, attribute), value)
+
+
+def check_day(path: str, value: object) -> None:
+    """Refuse what is not a date, or is a datetime, which type checkers take for a date."""
     from datetime import date, datetime
 
     if not isinstance(value, date) or isinstance(value, datetime):
-        raise InvalidValue(_path(instance, attribute), "a date without a time, such as date(2026, 11, 23)")
+        raise InvalidValue(path, "a date without a time, such as date(2026, 11, 23)")

@@ -23,6 +23,8 @@ def read_json(*parts: str) -> Any:
     assert homept.__spec__ is not None, "an imported package has a spec"
     try:
         data = homept.__spec__.loader.get_data(path)  # type: ignore[union-attr]  # file and zip loaders both have it
-    except FileNotFoundError:
-        raise StaleData(f"the compiled data file {'/'.join(parts)} is missing; make it with: python -m homept compile") from None
+    except OSError as error:
+        # A zip's loader raises a plain OSError for a file that is not there.
+        file = "/".join(parts)
+        raise StaleData(f"the compiled data file {file} cannot be read; make it with: python -m homept compile") from error
     return json.loads(data)

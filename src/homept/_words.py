@@ -4,20 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-__all__ = [
-    "Condition",
-    "Equipment",
-    "Goal",
-    "Habit",
-    "Kind",
-    "Position",
-    "Procedure",
-    "Region",
-    "Side",
-    "SkipReason",
-    "Symptom",
-    "Trait",
-]
+__all__ = ["Condition", "Equipment", "Goal", "Habit", "Kind", "Position", "Procedure", "Region", "Side", "SkipReason", "Symptom", "Trait"]
 
 
 class Condition(StrEnum):
@@ -184,6 +171,8 @@ class Symptom(StrEnum):
     SUSPECTED_FRACTURE = "suspected-fracture"
     TENDON_POP = "tendon-pop"
     CLOT_WITH_BREATHLESSNESS = "clot-with-breathlessness"
+    HEAD_KNOCK_ON_BLOOD_THINNER = "head-knock-on-blood-thinner"
+    LEG_SHORT_OR_TURNED = "leg-short-or-turned"
     CALF_SWELLING = "calf-swelling"
     HOT_JOINT_FEVER = "hot-joint-fever"
     WOUND_PROBLEM = "wound-problem"
@@ -194,6 +183,10 @@ class Symptom(StrEnum):
     NIGHT_BONE_PAIN = "night-bone-pain"
     DIZZINESS = "dizziness"
     NEAR_FALL = "near-fall"
+    HOT_JOINT = "hot-joint"
+    RACING_HEART = "racing-heart"
+    LOW_SUGAR_SIGNS = "low-sugar-signs"
+    PREGNANCY_WARNING = "pregnancy-warning"
     SWELLING = "swelling"
     SHARP_PAIN = "sharp-pain"
     MUSCLE_SORENESS = "muscle-soreness"

@@ -89,6 +89,7 @@ class LadderLevel(Value):
         return f"{self.ladder}:{self.level}"
 
 
+#: What a load can be.
 Load = Union[Mass, BandColor, LadderLevel]
 
 

@@ -9,18 +9,32 @@ from __future__ import annotations
 
 import json
 import shutil
-import tomllib
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from homept._checks import is_id
+from homept.catalog import shape
 from homept.catalog.digest import digest
-from homept.catalog.folder import RawFolder, language_coverage, read_folder, read_toml
+from homept.catalog.folder import RawFolder, language_coverage, read_folder, read_rows, read_toml
 from homept.catalog.records import make_exercise
-from homept.catalog.shape import Checker
+from homept.catalog.shape import Checker, nearest
+from homept.catalog.words import ENUMERATIONS
+from homept.errors import InvalidValue
+from homept.policies import AdherencePolicy, BuildingPolicy, PainGate, ProgressionPolicy, make_building
+from homept.safety.tables import check_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["compile_data", "read_vocabulary"]
 
-_WORD_KEYS = frozenset({"id", "label", "definition", "parent", "kind", "benefit", "source"})
+_FACETS_NEEDED = {"roles", *ENUMERATIONS, *(key.facet for key in (shape.EXERCISE | shape.PRECAUTION).values() if key.facet)}
+_POLICIES: dict[str, Callable[[dict[str, Any]], AdherencePolicy | BuildingPolicy | PainGate | ProgressionPolicy]] = {
+    "adherence": lambda row: AdherencePolicy(**row),
+    "building": make_building,
+    "pain-gates": lambda row: PainGate(**row),
+    "progression": lambda row: ProgressionPolicy(**row),
+}
 
 
 def compile_data(root: Path, out: Path) -> int:
@@ -29,21 +43,24 @@ def compile_data(root: Path, out: Path) -> int:
 
     Raises :class:`homept.errors.InvalidData` with all problems at once, and writes nothing then.
     """
+    if out.exists() and not (out / "catalog.json").is_file() and not (out.is_dir() and not any(out.iterdir())):
+        # What is there is deleted first, so it must be ours.
+        raise InvalidValue("out", "a new or empty folder, or one that an earlier compile wrote", repr(str(out)))
     vocabulary, checker = read_vocabulary(root)
     raw = read_folder(root, checker, outside=frozenset(), own=True)
-    checker.raise_if_any()
     files: dict[str, Any] = {
         "vocabulary.json": vocabulary,
-        "catalog.json": _index(root, raw, vocabulary),
         "policies.json": _tables(root, "policies", checker),
         "safety.json": _tables(root, "safety", checker),
         "messages.json": _messages(root, checker),
-        "sources.json": tomllib.loads((root / "sources.toml").read_text(encoding="utf-8"))["source"],
+        "sources.json": list(raw.sources.values()),
     }
+    check_tables(files["safety.json"], files["messages.json"].get("en", {}), frozenset(raw.sources), checker)
+    _check_policies(files["policies.json"], frozenset(raw.sources), checker)
+    checker.raise_if_any()
+    files["catalog.json"] = _index(root, raw, vocabulary)
     for record in raw.records:
         files[f"exercises/{record.record['id']}.json"] = {"record": record.record, "texts": record.texts}
-    _check_safety(files, checker)
-    checker.raise_if_any()
     _write(files, out)
     return len(raw.records)
 
@@ -53,23 +70,35 @@ def read_vocabulary(root: Path) -> tuple[dict[str, list[dict[str, Any]]], Checke
     vocabulary: dict[str, list[dict[str, Any]]] = {}
     checker = Checker({})
     for path in sorted((root / "vocabulary").glob("*.toml")):
-        rows = (read_toml(path, root, checker) or {}).get("word", [])
         file = path.relative_to(root).as_posix()
-        ids = [row.get("id", "") for row in rows]
+        rows = read_rows(path, "word", root, checker)
+        rows = [row for row in rows if checker.table(row, shape.WORD, file=file, record=str(row.get("id", "")))]
         for row in rows:
-            id = row.get("id", "")
-            for key in sorted(set(row) - _WORD_KEYS):
-                checker.add(file, id, key, "unknown key")
-            if not id or "en" not in row.get("label", {}):
-                checker.add(file, id, "id and label.en", "expected both")
-            if row.get("parent") is not None and row["parent"] not in ids:
-                checker.add(file, id, "parent", f"no word has the id {row['parent']!r}")
-            if ids.count(id) > 1:
-                checker.add(file, id, "id", "this word is given twice")
+            _check_word(row, rows, file, checker)
         vocabulary[path.stem] = rows
-    checker.known = {facet: frozenset(row["id"] for row in rows if "id" in row) for facet, rows in vocabulary.items()}
+    for facet in sorted(_FACETS_NEEDED - set(vocabulary)):
+        checker.add(f"vocabulary/{facet}.toml", "", "", "missing file")
     checker.raise_if_any()
+    checker.known = {facet: frozenset(row["id"] for row in rows) for facet, rows in vocabulary.items()}
     return vocabulary, checker
+
+
+def _check_word(row: dict[str, Any], rows: list[dict[str, Any]], file: str, checker: Checker) -> None:
+    id = row["id"]
+    if not is_id(id):
+        checker.add(file, id, "id", "expected an id of at most 64 characters from a-z, 0-9 and -")
+    if "en" not in row["label"]:
+        checker.add(file, id, "label.en", "missing; English is complete")
+    if sum(other["id"] == id for other in rows) > 1:
+        checker.add(file, id, "id", "this word is given twice")
+    parents = {other["id"]: other.get("parent") for other in rows}
+    above, seen = row.get("parent"), {id}
+    while above is not None:
+        if above not in parents:
+            checker.add(file, id, "parent", f"no word has the id {above!r}{nearest(above, parents)}")
+        elif above in seen:
+            checker.add(file, id, "parent", "the parents run in a circle")
+        above, seen = (None if above in seen else parents.get(above)), {*seen, above}
 
 
 def _index(root: Path, raw: RawFolder, vocabulary: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
@@ -95,23 +124,46 @@ def _tables(root: Path, folder: str, checker: Checker) -> dict[str, Any]:
 def _messages(root: Path, checker: Checker) -> dict[str, dict[str, Any]]:
     """Join the message files of each language into one flat table: ``table.key`` to sentence, whatever the file."""
     languages: dict[str, dict[str, Any]] = {}
-    for folder in sorted(path for path in (root / "messages").iterdir() if path.is_dir()):
+    for folder in sorted(path for path in (root / "messages").glob("*") if path.is_dir()):
         flat: dict[str, Any] = {}
         for path in sorted(folder.glob("*.toml")):
+            file = path.relative_to(root).as_posix()
             for table, sentences in (read_toml(path, root, checker) or {}).items():
-                for key, sentence in sentences.items():
-                    if f"{table}.{key}" in flat:
-                        checker.add(path.relative_to(root).as_posix(), table, key, "this code is given twice")
-                    flat[f"{table}.{key}"] = sentence
+                rows = sentences.items() if isinstance(sentences, dict) else [("", sentences)]
+                for key, sentence in rows:
+                    code = f"{table}.{key}"
+                    if code in flat:
+                        checker.add(file, code, "", "this code is given twice")
+                    if not _is_sentence(sentence):
+                        checker.add(file, code, "", f"expected a sentence, or its forms one and other, found {sentence!r}")
+                    flat[code] = sentence
         languages[folder.name] = flat
     return languages
 
 
-def _check_safety(files: dict[str, Any], checker: Checker) -> None:
-    from homept.safety.tables import check_tables
+def _is_sentence(value: Any) -> bool:
+    forms = value.values() if isinstance(value, dict) and set(value) == {"one", "other"} else [value]
+    return all(isinstance(form, str) and bool(form.strip()) for form in forms)
 
-    sources = frozenset(row["id"] for row in files["sources.json"])
-    check_tables(files["safety.json"], files["messages.json"]["en"], sources, checker)
+
+def _check_policies(tables: dict[str, Any], sources: frozenset[str], checker: Checker) -> None:
+    """Let the classes judge the policies, and look up what they cite."""
+    for name, make in _POLICIES.items():
+        table = tables.get(name, {})
+        for row in table.get("policy", [table]):
+            file, id = f"policies/{name}.toml", str(row.get("id", ""))
+            try:
+                policy = make(row)
+            except InvalidValue as error:
+                checker.invalid(error, file=file, record=id, field=error.path)
+                continue
+            except (KeyError, TypeError) as error:
+                checker.add(file, id, "", f"a key is missing or not known: {error}")
+                continue
+            cited = policy.sources if isinstance(policy, BuildingPolicy) else (policy.source,)
+            for source in cited:
+                if source != "homept-default" and source not in sources:
+                    checker.add(file, id, "source", f"{source!r} is not in sources.toml{nearest(source, sources)}")
 
 
 def _write(files: dict[str, Any], out: Path) -> None:

@@ -90,12 +90,7 @@ class Catalog(Mapping[str, "Exercise"]):
     'Quad set'
     """
 
-    __slots__ = ("_filters", "_mask", "_store", "language", "version")
-
-    #: The version of the data, apart from the version of the code.
-    version: str
-    #: The language of the records' texts.
-    language: str
+    __slots__ = ("_filters", "_language", "_mask", "_store", "_version")
 
     def __init__(
         self,
@@ -104,14 +99,14 @@ class Catalog(Mapping[str, "Exercise"]):
         version: str,
         language: str,
         mask: int | None = None,
-        filters: tuple[tuple[str, Collection[object], int], ...] = (),
+        filters: tuple[tuple[str, tuple[object, ...], int], ...] = (),
     ) -> None:
         """Made by :func:`load_catalog`, :func:`load_folder` and :meth:`of`; not meant to be called."""
         self._store = store
         self._mask = store.all if mask is None else mask
         self._filters = filters
-        self.version = version
-        self.language = language
+        self._version = version
+        self._language = language
 
     @classmethod
     def of(cls, exercises: Iterable[Exercise], *, version: str = "0") -> Catalog:
@@ -129,6 +124,16 @@ class Catalog(Mapping[str, "Exercise"]):
         from homept.catalog.layers import catalog_of
 
         return catalog_of(exercises, version=version)
+
+    @property
+    def version(self) -> str:
+        """The version of the data, apart from the version of the code."""
+        return self._version
+
+    @property
+    def language(self) -> str:
+        """The language of the records' texts."""
+        return self._language
 
     def __getitem__(self, id: str) -> Exercise:
         number = self._store.index.get(id)
@@ -177,7 +182,7 @@ class Catalog(Mapping[str, "Exercise"]):
     def __reduce__(self) -> tuple[Any, ...]:
         from homept.catalog.layers import rebuild, with_withdrawn
 
-        return rebuild, (tuple(with_withdrawn(self)), self.version, self.language)
+        return rebuild, (tuple(with_withdrawn(self)), self.version, self.language, self._store.languages)
 
     def filter(
         self,
@@ -230,28 +235,27 @@ class Catalog(Mapping[str, "Exercise"]):
             ("levels", levels),
         ):
             if wanted is not None:
-                passing = self._any_of(facet, wanted)
+                asked, passing = self._any_of(facet, wanted)
                 mask &= passing
-                filters += ((facet, wanted, passing),)
+                filters += ((facet, asked, passing),)
         if where is not None:
             passing = self._passing(mask, where)
             mask &= passing
             filters += (("where", (getattr(where, "__name__", "a predicate"),), passing),)
         return Catalog(self._store, version=self.version, language=self.language, mask=mask, filters=filters)
 
-    def _any_of(self, facet: str, wanted: Collection[Any]) -> int:
+    def _any_of(self, facet: str, wanted: Collection[Any]) -> tuple[tuple[Any, ...], int]:
         if isinstance(wanted, str):
-            raise InvalidValue(facet, f"a collection of words; write {{{wanted!r}}} for one word", "a bare string")
+            raise InvalidValue(f"filter {facet}", f"a collection of words; write {{{wanted!r}}} for one word", "a bare string")
+        asked = tuple(wanted)
         table = self._store.masks[facet]
         mask = 0
-        for word in wanted:
+        for word in asked:
             bits = table.get(str(word) if facet == "levels" else word)
             if bits is None:
-                from homept.vocabulary import unknown_word
-
-                raise unknown_word(facet, word, table, path=f"filter {facet}")
+                raise _unknown_word(facet, word, table)
             mask |= bits
-        return mask
+        return asked, mask
 
     def _passing(self, mask: int, where: Callable[[Exercise], bool]) -> int:
         passing = 0
@@ -264,6 +268,8 @@ class Catalog(Mapping[str, "Exercise"]):
     def explain(self) -> tuple[FilterCount, ...]:
         """
         Say for each filter that led to this catalog how many exercises of the whole one pass it alone.
+
+        A ``where`` is only ever asked of what the filters before it left, so it counts among those.
 
         >>> import homept
         >>> homept.load_catalog().filter(regions={"jaw"}, goals={"strength"}).explain()[0]
@@ -311,6 +317,15 @@ class Catalog(Mapping[str, "Exercise"]):
     def languages(self) -> Mapping[str, int]:
         """For each language that any record has, how many records have it."""
         return dict(self._store.languages)
+
+
+def _unknown_word(facet: str, word: object, known: Iterable[str]) -> Exception:
+    from homept.vocabulary import unknown_word
+
+    error = unknown_word(facet, word, known, path=f"filter {facet}")
+    if facet == "levels":
+        error.hint = "levels are " + ", ".join(known)
+    return error
 
 
 def _unknown_filter(name: str) -> Exception:

@@ -14,6 +14,7 @@ Strict reading of a folder of exercises: homept's own data and a caller's folder
 from __future__ import annotations
 
 import tomllib
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,7 +22,9 @@ from homept._checks import is_id
 from homept.catalog import shape
 from homept.catalog.records import make_band, make_exercise
 from homept.catalog.shape import Checker, nearest
-from homept.errors import InvalidValue, MissingText
+from homept.dose import Dose, DoseBand
+from homept.errors import MissingText
+from homept.exercise import Citation, Exercise, ExerciseText, Precaution
 
 if TYPE_CHECKING:
     import os
@@ -43,8 +46,8 @@ class RawRecord(NamedTuple):
 class RawFolder(NamedTuple):
     """The content of a folder in plain form."""
 
-    namespace: str
     version: str
+    sources: Mapping[str, dict[str, Any]]
     records: tuple[RawRecord, ...]
 
 
@@ -61,10 +64,10 @@ def load_folder(folder: str | os.PathLike[str], *, language: str = "en", base: C
     from homept.catalog.core import load_catalog
     from homept.catalog.layers import catalog_from_store, store_of
 
-    if base is None:
-        base = load_catalog(language=language)
+    # Only the ids of the base count here, so that it need not have the language.
+    outside = frozenset(load_catalog() if base is None else base)
     checker = Checker(shape.shipped_words())
-    raw = read_folder(Path(folder), checker, outside=frozenset(base), own=False)
+    raw = read_folder(Path(folder), checker, outside=outside, own=False)
     checker.raise_if_any()
     for record in raw.records:
         if language not in record.texts:
@@ -92,14 +95,14 @@ def read_folder(root: Path, checker: Checker, *, outside: frozenset[str], own: b
     home = root / "exercises"
     if not home.is_dir():
         checker.add("exercises", "", "", "missing; expected a folder with one folder for each exercise")
-        return RawFolder(head["namespace"], head["version"], ())
-    found = []
-    for folder in sorted(path for path in home.iterdir() if path.is_dir() and not path.name.startswith(".")):
-        record = _read_record(root, folder, prefix, sources, checker)
-        if record is not None:
-            found.append(record)
-    _check_together(found, outside, checker)
-    return RawFolder(head["namespace"], head["version"], tuple(found))
+        return RawFolder(head["version"], sources, ())
+    folders = sorted(path for path in home.iterdir() if path.is_dir() and not path.name.startswith("."))
+    read = [_read_record(root, folder, prefix, sources, checker) for folder in folders]
+    found = tuple(record for record in read if record is not None)
+    if own or prefix:
+        # Without their namespace the ids are not known, and every link would seem to dangle.
+        _check_together(found, outside, frozenset(prefix + folder.name for folder in folders), checker)
+    return RawFolder(head["version"], sources, found)
 
 
 def read_toml(path: Path, root: Path, checker: Checker) -> dict[str, Any] | None:
@@ -107,7 +110,7 @@ def read_toml(path: Path, root: Path, checker: Checker) -> dict[str, Any] | None
     name = path.relative_to(root).as_posix()
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         checker.add(name, "", "", "missing file")
     except UnicodeDecodeError:
         checker.add(name, "", "", "expected UTF-8 text")
@@ -117,28 +120,39 @@ def read_toml(path: Path, root: Path, checker: Checker) -> dict[str, Any] | None
 
 
 def _read_head(root: Path, checker: Checker, *, own: bool) -> dict[str, str]:
-    head = read_toml(root / "catalog.toml", root, checker) or {}
-    keys = {"namespace": shape.Key("text", optional=own), "version": shape.Key("text")}
-    if head:
-        checker.table(head, keys, file="catalog.toml", record="")
+    text = shape.Key("text")
+    head = read_toml(root / "catalog.toml", root, checker)
+    if head is not None:
+        checker.table(head, {"version": text} if own else {"namespace": text, "version": text}, file="catalog.toml", record="")
+    head = {key: value if isinstance(value, str) else "" for key, value in (head or {}).items()}
     namespace = head.get("namespace", "")
-    if not own and isinstance(namespace, str) and namespace and (not is_id(namespace) or "." in namespace):
+    if namespace and not _is_slug(namespace):
         checker.add("catalog.toml", "", "namespace", f"expected a slug of a-z, 0-9 and -, found {namespace!r}")
-    return {"namespace": str(namespace), "version": str(head.get("version", ""))}
+    return {"namespace": namespace, "version": head.get("version", "")}
+
+
+def _is_slug(name: str) -> bool:
+    return is_id(name) and "." not in name
 
 
 def _read_sources(root: Path, checker: Checker) -> dict[str, dict[str, Any]]:
-    if not (root / "sources.toml").exists():
-        return {}
-    file = read_toml(root / "sources.toml", root, checker) or {}
     found: dict[str, dict[str, Any]] = {}
-    for row in file.get("source", []):
-        id = str(row.get("id", ""))
-        if id in found:
-            checker.add("sources.toml", id, "id", "this id is given twice")
-        if checker.table(row, shape.SOURCE, file="sources.toml", record=id):
-            found[id] = row
+    if (root / "sources.toml").exists():
+        for row in read_rows(root / "sources.toml", "source", root, checker):
+            id = str(row.get("id", ""))
+            if id in found:
+                checker.add("sources.toml", id, "id", "this id is given twice")
+            # One with problems still counts as listed, or each record that cites it would seem to be wrong as well.
+            found[id] = row if checker.table(row, shape.SOURCE, file="sources.toml", record=id) else {}
     return found
+
+
+def read_rows(path: Path, key: str, root: Path, checker: Checker) -> list[dict[str, Any]]:
+    """Read a file that is one list of tables, named *key*; what is no table is noted and left out."""
+    table = read_toml(path, root, checker) or {}
+    ok = checker.table(table, {key: shape.Key("tables", optional=True)}, file=path.relative_to(root).as_posix(), record="")
+    rows: list[dict[str, Any]] = table.get(key, []) if ok else []
+    return rows
 
 
 def _read_record(
@@ -146,139 +160,119 @@ def _read_record(
 ) -> RawRecord | None:
     before = len(checker.problems)
     file = (folder / "exercise.toml").relative_to(root).as_posix()
-    table = read_toml(folder / "exercise.toml", root, checker)
-    texts = _read_texts(root, folder, checker)
-    if table is None:
-        return None
     id = prefix + folder.name
-    if not is_id(id):
-        checker.add(file, id, "id", "the folder's name must be an id: at most 64 characters from a-z, 0-9 and -")
-    checker.table(table, shape.EXERCISE, file=file, record=id)
-    _check_parts(table, file, id, checker)
-    if len(checker.problems) > before:
+    if not _is_slug(folder.name) or len(id) > 64:
+        checker.add(file, id, "id", "expected a folder named by a slug of a-z, 0-9 and -, and an id of at most 64 characters")
+    table = read_toml(folder / "exercise.toml", root, checker)
+    texts = _read_texts(root, folder, id, checker)
+    if table is None or not checker.table(table, shape.EXERCISE, file=file, record=id):
         return None
-    record = _normal_form(table, id, sources, file, checker)
-    _check_precaution_sentences(record, texts, file, checker)
-    if len(checker.problems) == before:
-        _check_values(record, texts, file, checker)
+    _check_sources(table, id, sources, file, checker)
+    _check_precaution_sentences(table, id, texts, file, checker)
+    record = _normal_form(table, id, sources)
+    _check_values(record, texts, file, checker, whole=len(checker.problems) == before)
     return RawRecord(file, record, texts) if len(checker.problems) == before else None
 
 
-def _read_texts(root: Path, folder: Path, checker: Checker) -> dict[str, dict[str, Any]]:
+def _read_texts(root: Path, folder: Path, id: str, checker: Checker) -> dict[str, dict[str, Any]]:
     texts = {}
     for path in sorted(folder.glob("text.*.toml")):
+        language = path.name.removeprefix("text.").removesuffix(".toml")
+        file = path.relative_to(root).as_posix()
         text = read_toml(path, root, checker)
-        name = path.relative_to(root).as_posix()
-        if text is not None and checker.table(text, shape.TEXT, file=name, record=folder.name):
-            texts[path.name.split(".")[1]] = text
-    if not list(folder.glob("text.en.toml")):
-        checker.add((folder / "text.en.toml").relative_to(root).as_posix(), folder.name, "", "missing file; English is complete")
+        if text is not None and checker.table(text, shape.TEXT, file=file, record=id):
+            words = {key: value for key, value in text.items() if key != "precautions"}
+            checker.value(ExerciseText, words, partial(ExerciseText, language=language, **words), file=file, record=id)
+            texts[language] = text
+    if not (folder / "text.en.toml").exists():
+        checker.add((folder / "text.en.toml").relative_to(root).as_posix(), id, "", "missing file; English is complete")
     return texts
 
 
-def _check_parts(table: dict[str, Any], file: str, id: str, checker: Checker) -> None:
-    """Check the tables inside a record, as far as they are tables at all."""
-
-    def tables(key: str) -> list[dict[str, Any]]:
-        rows = table.get(key, [])
-        return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
-
-    def one(key: str) -> dict[str, Any]:
-        value = table.get(key, {})
-        return value if isinstance(value, dict) else {}
-
-    if one("dose") and checker.table(one("dose"), shape.DOSE, file=file, record=id, under="dose."):
-        checker.table(table["dose"]["basis"], shape.DOSE_BASIS, file=file, record=id, under="dose.basis.")
-    if "review" in table:
-        checker.table(one("review"), shape.REVIEW, file=file, record=id, under="review.")
-    for key, inner in (("precautions", shape.PRECAUTION), ("citations", shape.CITATION)):
-        for number, row in enumerate(tables(key)):
-            checker.table(row, inner, file=file, record=id, under=f"{key}[{number}].")
-    for kit, others in one("stand_ins").items():
-        checker.words("equipment", kit, file=file, record=id, field=f"stand_ins.{kit}")
-        checker.words("equipment", list(others), file=file, record=id, field=f"stand_ins.{kit}")
-
-
-def _normal_form(
-    table: dict[str, Any], id: str, sources: Mapping[str, dict[str, Any]], file: str, checker: Checker
-) -> dict[str, Any]:
+def _normal_form(table: dict[str, Any], id: str, sources: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
     """Give the record its id, join the cited works into it, and put tables into ordered pairs."""
     record = {"id": id, **table}
     record["stand_ins"] = sorted([kit, sorted(others)] for kit, others in table["stand_ins"].items())
     record["codes"] = sorted([system, code] for system, code in table.get("codes", {}).items())
     record["precautions"] = table.get("precautions", [])
-    record["citations"] = []
-    for number, citation in enumerate(table["citations"]):
-        source = sources.get(citation["source"])
-        if source is None:
-            known = nearest(citation["source"], sources)
-            checker.add(file, id, f"citations[{number}].source", f"{citation['source']!r} is not in sources.toml{known}")
-            continue
-        work = {key: source[key] for key in ("title", "publisher", "seen", "year", "url") if key in source}
-        record["citations"].append({**citation, **work})
-    _check_bases(record, sources, file, checker)
+    record["citations"] = [
+        {**citation, **{key: value for key, value in sources[citation["source"]].items() if key != "id"}}
+        for citation in table["citations"]
+        if sources.get(citation["source"])
+    ]
     return record
 
 
-def _check_bases(record: dict[str, Any], sources: Mapping[str, Any], file: str, checker: Checker) -> None:
-    cited = {citation["source"] for citation in record["citations"]}
-    for bound, basis in record["dose"]["basis"].items():
-        if basis != "homept-default" and basis not in cited:
-            checker.add(
-                file, record["id"], f"dose.basis.{bound}", f"expected homept-default or a work cited here, found {basis!r}"
-            )
-    used = [(f"precautions[{n}].source", row["source"]) for n, row in enumerate(record["precautions"])]
-    used += [("review.checked_against", source) for source in record["review"]["checked_against"]]
+def _check_sources(table: dict[str, Any], id: str, sources: Mapping[str, Any], file: str, checker: Checker) -> None:
+    cited = [citation["source"] for citation in table["citations"]]
+    used = [(f"citations[{number}].source", source) for number, source in enumerate(cited)]
+    used += [(f"precautions[{number}].source", row["source"]) for number, row in enumerate(table.get("precautions", []))]
+    used += [("review.checked_against", source) for source in table["review"]["checked_against"]]
     for field, source in used:
-        if source != "homept-default" and source not in sources:
-            checker.add(file, record["id"], field, f"{source!r} is not in sources.toml{nearest(source, sources)}")
+        own = source == "homept-default" and field.startswith("precautions")
+        if not own and source not in sources:
+            checker.add(file, id, field, f"{source!r} is not in sources.toml{nearest(source, sources)}")
+    for bound, basis in table["dose"]["basis"].items():
+        if basis != "homept-default" and basis not in cited:
+            checker.add(file, id, f"dose.basis.{bound}", f"expected homept-default or a work cited here, found {basis!r}")
 
 
-def _check_precaution_sentences(record: dict[str, Any], texts: Mapping[str, dict[str, Any]], file: str, checker: Checker) -> None:
-    codes = {precaution["code"] for precaution in record["precautions"]}
-    if len(codes) != len(record["precautions"]):
-        checker.add(file, record["id"], "precautions", "a code is given twice")
+def _check_precaution_sentences(
+    table: dict[str, Any], id: str, texts: Mapping[str, dict[str, Any]], file: str, checker: Checker
+) -> None:
+    precautions = table.get("precautions", [])
+    codes = {precaution["code"] for precaution in precautions}
+    if len(codes) != len(precautions):
+        checker.add(file, id, "precautions", "a code is given twice")
     for language, text in texts.items():
         said = set(text.get("precautions", {}))
         for code in sorted(codes ^ said):
             problem = "has no sentence" if code in codes else "belongs to no precaution of the record"
-            checker.add(file, record["id"], f"text.{language} precautions.{code}", problem)
+            checker.add(file, id, f"text.{language} precautions.{code}", problem)
 
 
-def _check_values(record: dict[str, Any], texts: Mapping[str, dict[str, Any]], file: str, checker: Checker) -> None:
-    """Let the classes judge: ranges, the dose band, and what the fields of a precaution allow together."""
-    try:
-        make_band(record["dose"])
-    except InvalidValue as error:
-        checker.add(file, record["id"], f"dose ({error.path})", _sentence(error))
-        return
-    for language in texts:
-        try:
-            make_exercise({"record": record, "texts": texts}, language)
-        except InvalidValue as error:
-            checker.add(file, record["id"], error.path, _sentence(error))
+def _check_values(
+    record: dict[str, Any], texts: Mapping[str, dict[str, Any]], file: str, checker: Checker, *, whole: bool
+) -> None:
+    """Let the classes judge the parts of a record, and with *whole* the record made of them."""
+    before = len(checker.problems)
+    where = {"file": file, "record": record["id"]}
+    dose = record["dose"]
+    for bound in ("low", "start", "high"):
+        checker.value(Dose, {}, partial(Dose.parse, dose[bound]), **where, under=f"dose.{bound}.")
+    if len(checker.problems) == before:
+        checker.value(DoseBand, {}, partial(make_band, dose), **where, under="dose.")
+    for number, row in enumerate(record["precautions"]):
+        # Its sentence was checked with the texts.
+        make = partial(Precaution, sentence=row["code"], **row)
+        checker.value(Precaution, row, make, **where, under=f"precautions[{number}].")
+    for number, row in enumerate(record["citations"]):
+        checker.value(Citation, row, partial(Citation, **row), **where, under=f"citations[{number}].")
+    ranges = {key: value for key, value in record.items() if isinstance(value, int)}
+    whole = whole and len(checker.problems) == before
+    make_whole = partial(make_exercise, {"record": record, "texts": texts}, "en")
+    checker.value(Exercise, ranges, make_whole if whole else lambda: None, **where)
 
 
-def _sentence(error: InvalidValue) -> str:
-    return f"expected {error.expected}" + ("" if error.found is None else f", found {error.found}")
+def _check_together(records: Iterable[RawRecord], outside: frozenset[str], here: frozenset[str], checker: Checker) -> None:
+    """
+    Check what only shows when all records are there: links, names and withdrawn records.
 
-
-def _check_together(records: Iterable[RawRecord], outside: frozenset[str], checker: Checker) -> None:
-    """Check what only shows when all records are there: links, names and withdrawn records."""
+    *here* holds the ids of all records of the folder, those with problems of their own too.
+    """
     by_id = {record.record["id"]: record for record in records}
+    known = sorted(here | outside)
     for id, raw in by_id.items():
-        for way, back in (("easier", "harder"), ("harder", "easier")):
-            for target in raw.record[way]:
-                if target in by_id:
-                    if id not in by_id[target].record[back]:
-                        checker.add(raw.file, id, way, f"{target!r} does not name {id!r} as {back} in turn")
-                elif target not in outside:
-                    hint = nearest(target, [*by_id, *outside])
-                    checker.add(raw.file, id, way, f"no exercise has the id {target!r}{hint}")
-        targets = [row["replace_by"] for row in raw.record["precautions"] if "replace_by" in row]
-        for target in [*targets, *filter(None, [raw.record.get("successor")])]:
-            if target not in by_id and target not in outside:
-                checker.add(raw.file, id, "successor or replace_by", f"no exercise has the id {target!r}")
+        targets = [(way, target) for way in ("easier", "harder") for target in raw.record[way]]
+        for number, row in enumerate(raw.record["precautions"]):
+            targets += [(f"precautions[{number}].replace_by", row["replace_by"])] if "replace_by" in row else []
+        targets += [("successor", raw.record["successor"])] if "successor" in raw.record else []
+        for field, target in targets:
+            back = {"easier": "harder", "harder": "easier"}.get(field)
+            if target not in here and target not in outside:
+                checker.add(raw.file, id, field, f"no exercise has the id {target!r}{nearest(target, known)}")
+            elif back is not None and target in by_id and id not in by_id[target].record[back]:
+                checker.add(raw.file, id, field, f"{target!r} does not name {id!r} as {back} in turn")
         if "successor" in raw.record and "withdrawn" not in raw.record:
             checker.add(raw.file, id, "successor", "only with withdrawn, which names the version that withdrew the record")
     _check_cycles(by_id, checker)
@@ -302,7 +296,7 @@ def _check_cycles(by_id: Mapping[str, RawRecord], checker: Checker) -> None:
 
 
 def _check_names(by_id: Mapping[str, RawRecord], checker: Checker) -> None:
-    """A name belongs to one record, unless each record that has it declares it ambiguous."""
+    """A name belongs to one record; one that other publishers use for something else is declared ambiguous instead."""
     seen: dict[tuple[str, str], str] = {}
     for id, raw in by_id.items():
         for language, text in raw.texts.items():

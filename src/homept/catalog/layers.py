@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -67,13 +67,14 @@ class Patch(Value):
         )
 
 
-def catalog_of(exercises: Iterable[Exercise], *, version: str) -> Catalog:
-    """Make a catalog of records, checked like data files as far as they meet in code."""
+def catalog_of(exercises: Iterable[Exercise], *, version: str, language: str | None = None) -> Catalog:
+    """Make a catalog of records, checked like data files as far as they meet in code, all in *language* where it is given."""
     records = sorted(exercises, key=lambda exercise: exercise.id)
-    problems = [*_word_problems(records), *_meeting_problems(records)]
+    if language is None:
+        language = records[0].text.language if records else "en"
+    problems = [*_word_problems(records), *_meeting_problems(records, language)]
     if problems:
         raise InvalidData(problems)
-    language = records[0].text.language if records else "en"
     return catalog_from_store(store_of(records), version=version, language=language)
 
 
@@ -129,7 +130,8 @@ def with_layer(base: Catalog, layer: Catalog) -> Catalog:
         raise InvalidData(
             [DataProblem("layer", id, "id", "both catalogs have this id; change a record by a patch") for id in both]
         )
-    return catalog_of([*with_withdrawn(base), *with_withdrawn(layer)], version=f"{base.version}+{layer.version}")
+    records = [*with_withdrawn(base), *with_withdrawn(layer)]
+    return catalog_of(records, version=f"{base.version}+{layer.version}", language=base.language)
 
 
 def patched(catalog: Catalog, patches: Iterable[Patch]) -> Catalog:
@@ -139,7 +141,7 @@ def patched(catalog: Catalog, patches: Iterable[Patch]) -> Catalog:
         if patch.exercise not in records:
             catalog[patch.exercise]  # raises, with the nearest ids
         records[patch.exercise] = patch.apply(records[patch.exercise])
-    return catalog_of(records.values(), version=f"{catalog.version}+patched")
+    return catalog_of(records.values(), version=f"{catalog.version}+patched", language=catalog.language)
 
 
 def with_withdrawn(catalog: Catalog) -> list[Exercise]:
@@ -149,9 +151,9 @@ def with_withdrawn(catalog: Catalog) -> list[Exercise]:
     return [*catalog.values(), *withdrawn]
 
 
-def rebuild(exercises: tuple[Exercise, ...], version: str, language: str) -> Catalog:
+def rebuild(exercises: tuple[Exercise, ...], version: str, language: str, languages: tuple[tuple[str, int], ...]) -> Catalog:
     """Make a pickled catalog anew."""
-    return catalog_from_store(store_of(exercises), version=version, language=language)
+    return catalog_from_store(store_of(exercises, languages=languages), version=version, language=language)
 
 
 def warn_withdrawn(exercise: Exercise) -> Exercise:
@@ -164,28 +166,45 @@ def warn_withdrawn(exercise: Exercise) -> Exercise:
 
 
 def _word_problems(records: Sequence[Exercise]) -> list[DataProblem]:
-    from homept.catalog.shape import EXERCISE, Checker, shipped_words
+    from homept.catalog.shape import EXERCISE, PRECAUTION, Checker, Shape, shipped_words
 
     checker = Checker(shipped_words())
-    for record in records:
-        for field, key in EXERCISE.items():
+
+    def check(value: object, shape: Shape, record: str, under: str = "") -> None:
+        for field, key in shape.items():
             if key.facet:
-                value = getattr(record, field)
-                given = list(value) if isinstance(value, tuple) else value
-                checker.words(key.facet, given, file="exercises in code", record=record.id, field=field)
-        for precaution in record.precautions:
-            for field, facet in (("condition", "conditions"), ("surgery", "procedures"), ("support", "supports")):
-                word = getattr(precaution, field)
-                if word is not None:
-                    checker.words(facet, word, file="exercises in code", record=record.id, field=f"precautions.{field}")
+                for words in _words_in(getattr(value, field)):
+                    checker.words(key.facet, words, file="exercises in code", record=record, field=under + field)
+
+    for record in records:
+        check(record, EXERCISE, record.id)
+        for number, precaution in enumerate(record.precautions):
+            check(precaution, PRECAUTION, record.id, f"precautions[{number}].")
     return checker.problems
 
 
-def _meeting_problems(records: Sequence[Exercise]) -> list[DataProblem]:
+def _words_in(value: Any) -> list[list[object]]:
+    """The words of a field, as lists in which none may come twice."""
+    if not isinstance(value, tuple):
+        return [] if value is None else [[value]]
+    if any(isinstance(member, tuple) for member in value):
+        return [[kit, *others] for kit, others in value]
+    return [list(value)]
+
+
+def _meeting_problems(records: Sequence[Exercise], language: str) -> list[DataProblem]:
     found = []
     ids = [record.id for record in records]
     for id in sorted({id for id in ids if ids.count(id) > 1}):
         found.append(DataProblem("exercises in code", id, "id", "this id is given twice"))
-    if len({record.text.language for record in records}) > 1:
-        found.append(DataProblem("exercises in code", "", "text", "all texts must be in one language"))
+    for record in records:
+        if record.text.language != language:
+            found.append(
+                DataProblem(
+                    "exercises in code", record.id, "text", f"expected the language {language!r}, found {record.text.language!r}"
+                )
+            )
+        codes = [precaution.code for precaution in record.precautions]
+        if len(set(codes)) != len(codes):
+            found.append(DataProblem("exercises in code", record.id, "precautions", "a code is given twice"))
     return found

@@ -13,7 +13,11 @@ __all__ = ["FilterCount", "SearchHit"]
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
 class FilterCount(Value):
-    """One filter of a catalog, and how many exercises of the unfiltered catalog pass it alone."""
+    """
+    One filter of a catalog, and how many exercises of the unfiltered catalog pass it alone.
+
+    For the facet ``where`` it counts those among the exercises that the filters before it left.
+    """
 
     facet: str
     wanted: tuple[str, ...] = attrs.field(converter=checks.words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from difflib import SequenceMatcher
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from homept.catalog.results import SearchHit
 from homept.errors import InvalidValue
@@ -13,10 +13,13 @@ from homept.errors import InvalidValue
 if TYPE_CHECKING:
     from homept.catalog.core import Catalog
 
-__all__ = ["name_words", "search"]
+__all__ = ["Word", "name_words", "search"]
 
 # Two words count as the same one, misspelt, from this likeness on: 'heal' and 'heel' are 0.75 alike.
 _ALIKE = 0.74
+# In a word of three letters one wrong letter is a third of it; two that differ by no more are less alike than that.
+_SHORT = 3
+_ONE_LETTER_OFF = 0.6
 # A name must answer at least half of the query.
 _WORTH_SHOWING = 0.5
 # Words that say nothing about which movement is meant.
@@ -27,24 +30,34 @@ def search(catalog: Catalog, query: str, limit: int) -> tuple[SearchHit, ...]:
     """Return the best hits, by score, then by id."""
     if not isinstance(query, str):
         raise InvalidValue("search query", "a text", f"type {type(query).__name__}")
-    if limit < 1:
-        raise InvalidValue("search limit", "1 or more", repr(limit))
+    if not isinstance(limit, int) or isinstance(limit, bool) or limit < 1:
+        raise InvalidValue("search limit", "a whole number, 1 or more", repr(limit))
     wanted = name_words(query)
-    best: dict[str, SearchHit] = {}
+    best: dict[str, tuple[float, bool, str, bool]] = {}
     for id, name, ambiguous, words in _names(catalog):
-        score = _likeness(wanted, words)
-        if score >= _WORTH_SHOWING and (id not in best or score > best[id].score):
-            best[id] = SearchHit(exercise=catalog[id], name=name, score=round(score, 4), ambiguous=ambiguous)
-    return tuple(sorted(best.values(), key=lambda hit: (-hit.score, hit.exercise.id))[:limit])
+        score = round(_likeness(wanted, words), 4)
+        # Of two names of a record that answer alike, the one that was typed tells whether it is ambiguous.
+        typed = name.casefold() == query.strip().casefold()
+        if score >= _WORTH_SHOWING and (id not in best or (score, typed) > best[id][:2]):
+            best[id] = (score, typed, name, ambiguous)
+    found = sorted(best, key=lambda one: (-best[one][0], one))[:limit]
+    return tuple(SearchHit(exercise=catalog[id], name=best[id][2], score=best[id][0], ambiguous=best[id][3]) for id in found)
+
+
+class Word(NamedTuple):
+    """A word of a name: in plain letters, and without its ending."""
+
+    plain: str
+    stem: str
 
 
 @lru_cache(maxsize=4096)
-def name_words(name: str) -> tuple[str, ...]:
-    """Split a name into plain words: without accents, case, fillers and plural endings."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    spaced = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
-    stems = [_stem(word) for word in spaced.split()]
-    return tuple(stem for stem in stems if stem not in _FILLERS) or tuple(stems)
+def name_words(name: str) -> tuple[Word, ...]:
+    """Split a name into its words: without accents, case and words that say nothing."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    spaced = "".join(c if c.isalnum() else " " for c in letters if not unicodedata.combining(c))
+    words = [Word(plain, _stem(plain)) for plain in spaced.split()]
+    return tuple(word for word in words if word.plain not in _FILLERS) or tuple(words)
 
 
 def _stem(word: str) -> str:
@@ -55,7 +68,7 @@ def _stem(word: str) -> str:
     return word
 
 
-def _names(catalog: Catalog) -> list[tuple[str, str, bool, tuple[str, ...]]]:
+def _names(catalog: Catalog) -> list[tuple[str, str, bool, tuple[Word, ...]]]:
     store = catalog._store
     if store.search_index is None:
         rows = []
@@ -68,7 +81,7 @@ def _names(catalog: Catalog) -> list[tuple[str, str, bool, tuple[str, ...]]]:
     return [row for row in store.search_index if row[0] in catalog]
 
 
-def _likeness(wanted: tuple[str, ...], words: tuple[str, ...]) -> float:
+def _likeness(wanted: tuple[Word, ...], words: tuple[Word, ...]) -> float:
     if not wanted or not words:
         return 0.0
     found = [max((_alike(want, word), -place) for place, word in enumerate(words)) for want in wanted]
@@ -80,8 +93,19 @@ def _likeness(wanted: tuple[str, ...], words: tuple[str, ...]) -> float:
 
 
 @lru_cache(maxsize=65536)
-def _alike(want: str, word: str) -> float:
-    if want == word:
+def _alike(want: Word, word: Word) -> float:
+    if want.stem == word.stem:
         return 1.0
-    likeness = SequenceMatcher(None, want, word, autojunk=False).ratio()
-    return 0.9 * likeness if likeness >= _ALIKE else 0.0
+    # A slip in the ending spoils the stem, a missing ending the whole word.
+    likeness = max(SequenceMatcher(None, one, other, autojunk=False).ratio() for one, other in zip(want, word))
+    if likeness >= _ALIKE:
+        return 0.9 * likeness
+    return _ONE_LETTER_OFF if _is_one_letter_off(want.plain, word.plain) else 0.0
+
+
+def _is_one_letter_off(one: str, other: str) -> bool:
+    """Whether two short words of one length differ by one letter, or by two that changed places."""
+    if len(one) != len(other) or len(one) > _SHORT:
+        return False
+    off = [place for place, (mine, theirs) in enumerate(zip(one, other)) if mine != theirs]
+    return len(off) == 1 or (len(off) == 2 and sorted(one) == sorted(other))

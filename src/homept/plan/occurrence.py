@@ -75,7 +75,8 @@ def resolve(day: date, at: time, zone: ZoneInfo) -> tuple[datetime, str | None]:
     >>> resolve(date(2026, 3, 29), time(1, 30), ZoneInfo("Europe/Dublin"))[0].isoformat()
     '2026-03-29T02:30:00+01:00'
     """
-    wanted = datetime.combine(day, at, tzinfo=zone)
+    # Two equal times may differ in fold; the first of two is taken, whatever the caller's says.
+    wanted = datetime.combine(day, at.replace(fold=0), tzinfo=zone)
     real = wanted.astimezone(UTC).astimezone(zone)
     if real.replace(tzinfo=None) != wanted.replace(tzinfo=None):
         return fixed_offset(real), "gap"
@@ -87,8 +88,6 @@ def zone_of(name: str) -> ZoneInfo:
     """Return the time zone of this name, or refuse one that does not exist."""
     try:
         return ZoneInfo(name)
-    except (OSError, ValueError, TypeError):
+    except (KeyError, OSError, ValueError, TypeError):
         # ZoneInfoNotFoundError is a KeyError whose text quotes itself; the other three come from odd names.
-        raise InvalidValue("time_zone", "the name of a time zone, such as 'Europe/Dublin'", repr(name)) from None
-    except KeyError:
-        raise InvalidValue("time_zone", "the name of a time zone, such as 'Europe/Dublin'", repr(name)) from None
+        raise InvalidValue("Plan.time_zone", "the name of a time zone, such as 'Europe/Dublin'", repr(name)) from None

@@ -50,8 +50,8 @@ class Phase(HealthValue):
     weeks: int = attrs.field(validator=checks.whole(1, 104))
     frequency: Frequency = attrs.field(validator=checks.a(Frequency))
     slots: tuple[Slot, ...] = attrs.field(converter=checks.listed, validator=checks.each(checks.a(Slot)))
-    entry: tuple[Criterion, ...] = attrs.field(default=(), converter=checks.listed)
-    exit: tuple[Criterion, ...] = attrs.field(default=(), converter=checks.listed)
+    entry: tuple[Criterion, ...] = attrs.field(default=(), converter=checks.listed, validator=checks.each(checks.a(Criterion)))
+    exit: tuple[Criterion, ...] = attrs.field(default=(), converter=checks.listed, validator=checks.each(checks.a(Criterion)))
 
     def __attrs_post_init__(self) -> None:
         names = [slot.name for slot in self.slots]
@@ -169,19 +169,23 @@ class Plan(HealthValue):
 
     def occurrences(self, start: date | None = None, end: date | None = None) -> tuple[Occurrence, ...]:
         """
-        Return the sessions that are due, in order, from the local day *start* up to and without *end*.
+        Return the sessions that are due from the local day *start* up to and without *end*.
 
         None leaves that side open; the plan itself ends.
+        They are in order of time where every slot of the plan has a clock time, else in order of day and slot.
         """
+        for path, day in (("occurrences.start", start), ("occurrences.end", end)):
+            if day is not None:
+                checks.check_day(path, day)
         zone = None if self.time_zone is None else zone_of(self.time_zone)
         found = []
         for phase, first, last in self._spans():
             for day in phase.frequency.dates(first, last):
                 if (start is None or start <= day) and (end is None or day < end):
                     found += [Occurrence.of(plan=self.id, phase=phase.id, day=day, slot=slot, zone=zone) for slot in phase.slots]
-        if all(one.at is not None for one in found):
+        if all(slot.at is not None for phase in self.phases for slot in phase.slots):
             # A time moved out of a gap may fall behind the next slot; sorting is stable for equal instants.
-            found.sort(key=lambda one: one.at)  # type: ignore[arg-type, return-value]  # just seen not to be None
+            found.sort(key=lambda one: one.at)  # type: ignore[arg-type, return-value]  # each slot has a clock time
         return tuple(found)
 
     def occurrence(self, id: str) -> Occurrence:

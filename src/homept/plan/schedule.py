@@ -25,8 +25,11 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 When = Union[time, str]
 
 
-def _week_order(days: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(set(days), key=_day_number))
+def _week_order(days: str | Iterable[str]) -> tuple[str, ...]:
+    given = days.replace(",", " ").split() if isinstance(days, str) else days
+    if not isinstance(given, Iterable):
+        raise _bad_day(given)
+    return tuple(sorted(dict.fromkeys(given), key=_day_number))
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
@@ -86,10 +89,10 @@ def days_of(days: str | Iterable[str]) -> tuple[str, ...]:
     >>> days_of("fri mon")
     ('mon', 'fri')
     """
-    given = days.replace(",", " ").split() if isinstance(days, str) else list(days)
-    if not given:
+    found = _week_order(days)
+    if not found:
         raise InvalidValue("days", "at least one of " + ", ".join(DAYS))
-    return _week_order(given)
+    return found
 
 
 def slots_of(at: When | Iterable[When] | Mapping[str, When]) -> tuple[Slot, ...]:
@@ -104,7 +107,7 @@ def slots_of(at: When | Iterable[When] | Mapping[str, When]) -> tuple[Slot, ...]
     """
     if isinstance(at, Mapping):
         named = list(at.items())
-    elif isinstance(at, str | time):
+    elif isinstance(at, str) or not isinstance(at, Iterable):
         named = [("session", at)]
     else:
         several = list(at)
@@ -119,5 +122,9 @@ def slots_of(at: When | Iterable[When] | Mapping[str, When]) -> tuple[Slot, ...]
 
 def _day_number(day: str) -> int:
     if day not in DAYS:
-        raise InvalidValue("days", "days from " + ", ".join(DAYS), repr(day))
+        raise _bad_day(day)
     return DAYS.index(day)
+
+
+def _bad_day(day: object) -> InvalidValue:
+    return InvalidValue("days", "days from " + ", ".join(DAYS), repr(day))

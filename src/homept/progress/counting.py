@@ -14,6 +14,7 @@ import attrs
 from homept import _checks as checks
 from homept import policies, vocabulary
 from homept._value import HealthValue
+from homept.errors import InvalidValue
 from homept.progress.entries import Entry, SessionReport
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Adherence(HealthValue):
     :param skip_reasons: how often each reason was given for what was skipped or excused.
     :param unplanned: sessions that no plan asked for.
     :param more_than_planned: whether done and unplanned sessions exceed the plan by more than the policy's ratio.
-    :param weeks_on_target: full weeks of the window in which all that was due was done or excused.
+    :param weeks_on_target: weeks of the window, from its start, in which all that was due was done or excused, and something done.
     :param longest_run: the most sessions done in a row; days without a session due do not break it.
     :param days_since: days from the last session to ``end``; None when there was none.
     """
@@ -92,8 +93,12 @@ def adherence(
     The name of the formula, the window and the denominator are in the result, as there is no agreed definition of adherence
     (Bailey 2018).
     """
+    checks.check_day("adherence.as_of", as_of)
     policy = policy or policies.adherence_policy()
-    start = as_of - timedelta(days=window_days or policy.window_days)
+    days = policy.window_days if window_days is None else window_days
+    if days < 1:
+        raise InvalidValue("adherence.window_days", "a whole number, 1 or more", repr(days))
+    start = as_of - timedelta(days=days)
     entries = journal.effective(as_of=as_of)
     reports = sessions_by_occurrence(entries)
     due = plan.occurrences(start, as_of)
@@ -175,7 +180,7 @@ def _count_exercises(plan: Plan, due: Sequence[Occurrence], reports: dict[str, l
 
 def _is_unplanned(entry: Entry, start: date, end: date) -> bool:
     report = entry.report
-    if not isinstance(report, SessionReport) or report.occurrence is not None:
+    if not isinstance(report, SessionReport) or report.occurrence is not None or report.status == "skipped":
         return False
     return start <= report.happened_at.date() < end
 
@@ -194,7 +199,7 @@ def _weeks_on_target(due: Sequence[Occurrence], statuses: Sequence[str], start: 
     while start + timedelta(days=7) <= end:
         following = start + timedelta(days=7)
         week = [status for one, status in zip(due, statuses) if start <= one.day < following]
-        on_target += bool(week) and all(status in ("done", "excused") for status in week) and "done" in week
+        on_target += "done" in week and all(status in ("done", "excused") for status in week)
         start = following
     return on_target
 

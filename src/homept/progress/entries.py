@@ -47,6 +47,22 @@ def _known_symptoms(instance: object, attribute: attrs.Attribute[Any], value: An
         vocabulary.check("symptoms", value, path=f"{type(instance).__name__}.symptoms")
 
 
+def _finite(instance: object, attribute: attrs.Attribute[Any], value: Any) -> None:
+    if not isinstance(value, Decimal) or not value.is_finite():
+        raise InvalidValue(f"{type(instance).__name__}.{attribute.name}", "a finite Decimal")
+
+
+def _note(instance: object, attribute: attrs.Attribute[Any], value: Any) -> None:
+    # A text that UTF-8 cannot hold could be written down here, and never stored.
+    if not isinstance(value, str) or any("\ud800" <= character <= "\udfff" for character in value):
+        raise InvalidValue(f"{type(instance).__name__}.{attribute.name}", "a text that UTF-8 can hold")
+
+
+def _entry_ids(instance: object, attribute: attrs.Attribute[Any], value: Any) -> None:
+    if isinstance(value, str) or not all(isinstance(id, str) for id in value):
+        raise InvalidValue(f"{type(instance).__name__}.{attribute.name}", "a set of ids of entries")
+
+
 @attrs.frozen(eq=False, repr=False, kw_only=True)
 class PainScore(HealthValue):
     """
@@ -143,7 +159,7 @@ class SessionReport(HealthValue):
         default=(), converter=checks.listed, validator=checks.each(checks.a(ExerciseReport))
     )
     skip_reason: str | None = None
-    note: str = ""
+    note: str = attrs.field(default="", validator=_note)
 
     def __attrs_post_init__(self) -> None:
         _check_skip("SessionReport", self.status, self.skip_reason)
@@ -180,7 +196,7 @@ class Measurement(HealthValue):
     """A measured value, such as a knee angle in degrees; ``measure`` is the id of what was measured."""
 
     measure: str = attrs.field(validator=checks.an_id)
-    value: Decimal = attrs.field(validator=checks.a(Decimal))
+    value: Decimal = attrs.field(validator=_finite)
     unit: str = attrs.field(validator=checks.text)
     happened_at: datetime = attrs.field(converter=fixed_offset, validator=checks.aware)
     side: str | None = attrs.field(default=None, validator=checks.optional(checks.one_of("left", "right", "both", private=True)))
@@ -197,20 +213,20 @@ class Cleared(HealthValue):
     by: str = attrs.field(validator=checks.text)
     role: str
     on: date = attrs.field(validator=checks.calendar_day)
-    covers: frozenset[str] = attrs.field(converter=checks.word_set)
+    covers: frozenset[str] = attrs.field(converter=checks.word_set, validator=_entry_ids)
 
     def __attrs_post_init__(self) -> None:
         vocabulary.check_word("roles", self.role, path="Cleared.role")
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
-class Paused(HealthValue):
-    """The plan stays on pause, for a sign whose entry was erased; it says nothing of what the sign was."""
+class Erased(HealthValue):
+    """What is left of an erased entry: nothing but its place."""
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
-class Erased(HealthValue):
-    """What is left of an erased entry: nothing but its place."""
+class Paused(HealthValue):
+    """What is left of an erased entry that held a sign: its place, and that the plan is on pause, not what the sign was."""
 
 
 Report = Union[SessionReport, MorningReport, SymptomReport, Measurement, Cleared, Paused, Erased]
@@ -233,8 +249,13 @@ class Entry(HealthValue):
     replica: str = attrs.field(validator=checks.an_id)
     sequence: int = attrs.field(validator=checks.whole(1))
     recorded_at: datetime = attrs.field(converter=fixed_offset, validator=checks.aware)
-    supersedes: str | None = None
+    supersedes: str | None = attrs.field(default=None, validator=checks.optional(checks.text))
     report: Report = attrs.field(validator=checks.a(*_REPORTS, name="a report"))
+
+    @property
+    def erased(self) -> bool:
+        """Whether the entry is a tombstone, of which no content is left."""
+        return isinstance(self.report, (Erased, Paused))
 
     @property
     def signs(self) -> bool:
@@ -269,10 +290,10 @@ def pain_scores(
             PainScore(score=given[place], moment=moment, region=region, side=side, minutes_after=minutes_after)
             for place, (region, side) in places.items()
         )
-    scores = checks.listed(given)
-    for score in scores:
-        if not isinstance(score, PainScore) or score.moment != moment:
-            raise InvalidValue(f"pain_{moment.replace('-', '_')}", f"scores of the moment {moment}")
+    scores = tuple(given) if isinstance(given, Iterable) and not isinstance(given, str) else (given,)
+    if not all(isinstance(score, PainScore) and score.moment == moment for score in scores):
+        path = f"pain_{moment.replace('-', '_')}"
+        raise InvalidValue(path, f"a whole number, whole numbers by region, or scores of the moment {moment}")
     return scores
 
 

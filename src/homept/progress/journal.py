@@ -48,6 +48,16 @@ def _in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     return tuple(sorted(entries, key=lambda entry: (entry.recorded_at, entry.id)))
 
 
+def _settled(given: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Put entries in order; what is erased takes its corrections with it, wherever they were recorded."""
+    entries = checks.listed(given)
+    if not all(isinstance(entry, Entry) for entry in entries):
+        return entries  # for the validator to refuse
+    roots = _roots(entries)
+    gone = {roots[entry.id] for entry in entries if entry.erased}
+    return _in_order(_tombstone(entry) if roots[entry.id] in gone else entry for entry in entries)
+
+
 @attrs.frozen(eq=False, repr=False, kw_only=True)
 class Journal(HealthValue):
     """
@@ -64,7 +74,7 @@ class Journal(HealthValue):
     """
 
     replica: str = attrs.field(validator=checks.an_id)
-    entries: tuple[Entry, ...] = attrs.field(default=(), converter=_in_order, validator=checks.each(checks.a(Entry)))
+    entries: tuple[Entry, ...] = attrs.field(default=(), converter=_settled, validator=checks.each(checks.a(Entry)))
 
     def __attrs_post_init__(self) -> None:
         if len({entry.id for entry in self.entries}) != len(self.entries):
@@ -219,29 +229,27 @@ class Journal(HealthValue):
         Correct the entry *id* by a new one with the fields *changes* of its report.
 
         The old entry stays; of several corrections the one recorded last counts.
-        A correction never takes back a sign that paused the plan.
+        A correction never takes back a sign that paused the plan, and what a clearance covers cannot be corrected.
         """
-        report = self.entry(id).report
-        if isinstance(report, Erased):
+        entry = self.entry(id)
+        if entry.erased:
             raise UnknownId("entry", id)
-        known = [field.name for field in attrs.fields(type(report))]
+        report = entry.report
+        # What a clinician knew of is not for anybody to add to; erasing a clearance takes it back.
+        known = [field.name for field in attrs.fields(type(report)) if field.name != "covers"]
         for name in changes:
             if name not in known:
                 raise InvalidValue(f"correct.{name}", f"a field of the report: {', '.join(known)}")
         return self._append(attrs.evolve(report, **changes), recorded_at, supersedes=id)
 
-    def erase(self, id: str, *, recorded_at: datetime) -> Journal:
+    def erase(self, id: str) -> Journal:
         """
-        Erase an entry and its corrections, leaving a tombstone without content that always wins when journals merge.
+        Erase an entry and its corrections, leaving tombstones without content that always win when journals merge.
 
-        When it held a sign that pauses the plan, a pause that says nothing of the sign is recorded in its place.
+        An entry with a sign leaves one that says only that the plan is on pause; an erased clearance no longer clears.
         """
-        self.entry(id)
-        gone = {entry.id for entry in self.entries if self._root(entry.id) == self._root(id)}
-        signs = not gone.isdisjoint(self.open_signs())
-        kept = tuple(_tombstone(entry) if entry.id in gone else entry for entry in self.entries)
-        erased = attrs.evolve(self, entries=kept)
-        return erased._append(Paused(), recorded_at) if signs else erased
+        gone = self.entry(id)
+        return attrs.evolve(self, entries=tuple(_tombstone(gone) if entry is gone else entry for entry in self.entries))
 
     def merge(self, other: Journal) -> Journal:
         """
@@ -252,13 +260,7 @@ class Journal(HealthValue):
         """
         entries = {entry.id: entry for entry in self.entries}
         for entry in other.entries:
-            mine = entries.get(entry.id, entry)
-            if isinstance(entry.report, Erased):
-                entries[entry.id] = entry
-            elif mine != entry and not isinstance(mine.report, Erased):
-                raise MergeConflict(entry.id)
-            else:
-                entries[entry.id] = mine
+            entries[entry.id] = _joined(entries.get(entry.id, entry), entry)
         return attrs.evolve(self, entries=tuple(entries.values()))
 
     # -- reading ----------------------------------------------------------------------------------------------------------
@@ -276,19 +278,26 @@ class Journal(HealthValue):
 
         With *as_of*, only entries recorded on or before this day, by the clock of the recorder.
         """
-        chains: dict[str, list[Entry]] = {}
-        for entry in self.entries:
-            if as_of is None or entry.recorded_at.date() <= as_of:
-                chains.setdefault(self._root(entry.id), []).append(entry)
-        erased = {self._root(entry.id) for entry in self.entries if isinstance(entry.report, Erased)}
-        # Entries are in order of recording, then id, so the last one of a chain is the one that counts.
-        return _in_order(chain[-1] for root, chain in chains.items() if root not in erased)
+        known = self._known(as_of)
+        roots = _roots(self.entries)
+        corrected = {entry.supersedes for entry in known}
+        # Entries are in order of recording, then id, so the last of several corrections is the one that counts; the entry that
+        # it corrects never does, even when the clock of its recorder was ahead.
+        last = {roots[entry.id]: entry for entry in known if entry.id not in corrected and not entry.erased}
+        return _in_order(last.values())
 
     def open_signs(self, *, as_of: date | None = None) -> tuple[str, ...]:
-        """Return the ids of the entries whose signs pause the plan, corrected ones included, as no clearance covers them."""
-        known = [entry for entry in self.entries if as_of is None or entry.recorded_at.date() <= as_of]
-        covered = {id for entry in known if isinstance(entry.report, Cleared) for id in entry.report.covers}
-        return tuple(entry.id for entry in known if entry.signs and entry.id not in covered)
+        """
+        Return the ids of the entries whose signs pause the plan, corrected and erased ones included, as no clearance covers them.
+
+        With *as_of*, only entries recorded, and clearances given, on or before this day.
+        """
+        clearances = [entry.report for entry in self.effective(as_of=as_of) if isinstance(entry.report, Cleared)]
+        covered = {id for clearance in clearances if as_of is None or clearance.on <= as_of for id in clearance.covers}
+        return tuple(entry.id for entry in self._known(as_of) if entry.signs and entry.id not in covered)
+
+    def _known(self, as_of: date | None) -> list[Entry]:
+        return [entry for entry in self.entries if as_of is None or entry.recorded_at.date() <= as_of]
 
     def __repr__(self) -> str:
         return f"<Journal {self.replica} of {len(self.entries)} entries>"
@@ -337,15 +346,6 @@ class Journal(HealthValue):
         )
         return attrs.evolve(self, entries=(*self.entries, entry))
 
-    def _root(self, id: str) -> str:
-        """Follow corrections back to the entry that they began with, as far as it is known here."""
-        origins = {entry.id: entry.supersedes for entry in self.entries}
-        seen = {id}
-        while (before := origins.get(id)) is not None and before not in seen:
-            seen.add(before)
-            id = before
-        return id
-
 
 def _entry_id(replica: str, recorded_at: datetime, sequence: int) -> str:
     moment = fixed_offset(recorded_at)
@@ -354,6 +354,31 @@ def _entry_id(replica: str, recorded_at: datetime, sequence: int) -> str:
     return str(uuid5(_NAMESPACE, f"{replica}|{moment.astimezone(UTC).isoformat()}|{sequence}"))
 
 
+def _roots(entries: Iterable[Entry]) -> dict[str, str]:
+    """Follow the corrections of each entry back to the one that they began with, as far as it is known here."""
+    before = {entry.id: entry.supersedes for entry in entries}
+    roots = {}
+    for id in before:
+        root, passed = id, {id}
+        while (earlier := before.get(root)) is not None:
+            if earlier in passed:
+                raise InvalidValue("Journal.entries", "corrections of earlier entries, never in a circle")
+            passed.add(earlier)
+            root = earlier
+        roots[id] = root
+    return roots
+
+
 def _tombstone(entry: Entry) -> Entry:
-    """Keep the place of an entry and which entry it corrected, and nothing of what it said."""
-    return attrs.evolve(entry, report=Erased())
+    """Keep the place of an entry, which entry it corrected and whether it pauses the plan, and nothing of what it said."""
+    return attrs.evolve(entry, report=Paused() if entry.signs else Erased())
+
+
+def _joined(mine: Entry, theirs: Entry) -> Entry:
+    """Return the one entry that two replicas know under one id."""
+    if mine == theirs:
+        return mine
+    same_place = attrs.evolve(mine, report=Erased()) == attrs.evolve(theirs, report=Erased())
+    if not same_place or not (mine.erased or theirs.erased):
+        raise MergeConflict(mine.id)
+    return _tombstone(mine if mine.signs else theirs)

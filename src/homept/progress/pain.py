@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Light", "PainSummary", "gate_for", "judge_session", "pain_summaries", "relevant"]
 
+_MOMENTS = ("before", "during", "after", "next-morning")
+
 #: From the best to the worst; ``unknown`` is worse than green, as a missing answer never advances anything.
 _COLORS = ("green", "unknown", "amber", "red")
 
@@ -136,55 +138,69 @@ def _score_findings(scores: Sequence[PainScore], gate: PainGate | None) -> Itera
     if gate is None:
         yield "unknown", "no-policy-for-region"
         return
-    worst = {
-        moment: max((score.score for score in scores if score.moment == moment), default=None)
-        for moment in ("before", "during", "after", "next-morning")
-    }
-    before, during, after, morning = worst.values()
-    if before is None or during is None or after is None:
+    before, during, after, morning = ([score for score in scores if score.moment == moment] for moment in _MOMENTS)
+    if not (before and during and after):
         yield "unknown", "missing-pain"
-    if morning is None:
+    if not morning:
         yield "unknown", "missing-next-morning"
-    active = [score for score in (during, after) if score is not None]
-    usual_is_high = before is not None and before > gate.amber_max
-    if usual_is_high and all(score <= (before or 0) + gate.settle_margin for score in active):
+    if any(score.score > gate.amber_max for score in before):
         # Pain that is always above the band is the therapist's to judge; easing would end at nothing.
         yield "amber", "usual-pain-high"
-    elif any(score > gate.amber_max for score in active):
-        yield "red", "red-pain"
-    elif any(score > gate.green_max for score in active):
-        yield "amber", "amber-pain"
-    if before is not None and morning is not None and morning > before + gate.settle_margin:
-        yield "red", "not-settled"
-    if before is not None and after is not None:
-        yield from _settling_findings(scores, before, gate)
-
-
-def _settling_findings(scores: Sequence[PainScore], before: int, gate: PainGate) -> Iterable[tuple[str, str]]:
-    after = [score for score in scores if score.moment == "after"]
-    if any(score.score > before + gate.settle_margin for score in after):
-        yield "amber", "amber-pain"
+    for score in (*during, *after):
+        yield from _level_findings(score.score, _usual(score, before), gate)
+    for score in (*after, *morning):
+        yield from _change_findings(score, _usual(score, before), gate)
     if any(score.minutes_after is None or score.minutes_after > gate.green_minutes for score in after):
         yield "unknown", "missing-minutes-after"
 
 
+def _usual(score: PainScore, before: Sequence[PainScore]) -> int | None:
+    """
+    The score before at the same place, the lowest where several were given; None when it was not said.
+
+    A score that does not say where is compared with all, and one before that does not say where is compared with all.
+    """
+    same = before if score.region is None else relevant(before, {score.region}, score.side or "both")
+    return min((one.score for one in same), default=None)
+
+
+def _level_findings(score: int, usual: int | None, gate: PainGate) -> Iterable[tuple[str, str]]:
+    if usual is not None and usual > gate.amber_max and score <= usual + gate.settle_margin:
+        return
+    if score > gate.amber_max:
+        yield "red", "red-pain"
+    elif score > gate.green_max:
+        yield "amber", "amber-pain"
+
+
+def _change_findings(score: PainScore, usual: int | None, gate: PainGate) -> Iterable[tuple[str, str]]:
+    if usual is None:
+        yield "unknown", "missing-pain"
+    elif score.score > usual + gate.settle_margin:
+        yield ("red", "not-settled") if score.moment == "next-morning" else ("amber", "amber-pain")
+
+
 def pain_summaries(entries: Iterable[Entry], *, as_of: date, policy: AdherencePolicy | None = None) -> tuple[PainSummary, ...]:
     """
-    Sum up pain by moment, region and side over the policy's last days, with at most its number of scores each, the newest.
+    Sum up pain by moment, region and side over the policy's last days, *as_of* included, with at most its number of scores
+    each, the newest.
 
     A zero counts like any other score; a missing score counts as nothing at all.
     """
+    checks.check_day("pain_summaries.as_of", as_of)
     policy = policy or policies.adherence_policy()
     start = as_of - timedelta(days=policy.trend_days)
     groups: dict[tuple[str, str | None, str | None], list[int]] = {}
-    for entry in sorted(_reports(entries), key=lambda entry: (entry.report.happened_at, entry.id)):  # type: ignore[union-attr]  # _reports keeps only reports with a time
-        report = entry.report
-        assert isinstance(report, (SessionReport, MorningReport)), "_reports gives no others"
-        if start <= report.happened_at.date() <= as_of:
+    reports = [
+        (entry.report.happened_at, entry.id, entry.report)
+        for entry in entries
+        if isinstance(entry.report, (SessionReport, MorningReport))
+    ]
+    for _, _, report in sorted(reports):
+        if start < report.happened_at.date() <= as_of:
             items = report.items if isinstance(report, SessionReport) else ()
             for score in (*report.pain, *(score for item in items for score in item.pain)):
                 groups.setdefault((score.moment, score.region, score.side), []).append(score.score)
-    moments = ("before", "during", "after", "next-morning")
     summaries = []
     for (moment, region, side), scores in groups.items():
         newest = scores[-policy.trend_points :]
@@ -192,8 +208,4 @@ def pain_summaries(entries: Iterable[Entry], *, as_of: date, policy: AdherencePo
         summaries.append(
             PainSummary(moment=moment, region=region, side=side, count=len(newest), median=middle, highest=max(newest))
         )
-    return tuple(sorted(summaries, key=lambda one: (one.region or "", one.side or "", moments.index(one.moment))))
-
-
-def _reports(entries: Iterable[Entry]) -> list[Entry]:
-    return [entry for entry in entries if isinstance(entry.report, (SessionReport, MorningReport))]
+    return tuple(sorted(summaries, key=lambda one: (one.region or "", one.side or "", _MOMENTS.index(one.moment))))

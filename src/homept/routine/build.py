@@ -48,10 +48,8 @@ def build_routine(
     >>> [item.exercise.id for item in routine.items]
     ['ankle-pump']
     """
-    checks_of = {"person": (person, Person), "request": (request, Request)}
-    for name, (value, kind) in checks_of.items():
-        if not isinstance(value, kind):
-            raise InvalidValue(name, f"a value of type {kind.__name__}", f"type {type(value).__name__}")
+    _check_type("person", person, Person)
+    _check_type("request", request, Request)
     for id in sorted(request.must_have | request.must_not):
         catalog[id]  # raises, with the nearest ids
     policy = policy or policies.building()
@@ -105,15 +103,21 @@ def prescribe(
     >>> routine.items[0].dose.notation(), routine.items[0].origin.kind
     ('2x8', 'prescribed')
     """
+    _check_type("person", person, Person)
+    sides = sides or {}
+    for id in sorted(set(sides) - set(doses)):
+        raise InvalidValue("prescribe.sides", "ids of prescribed exercises", repr(id))
     screen(person, on=on, language=catalog.language)
     policy = policies.building()
     items = []
     for id, dose in doses.items():
+        if dose is not None:
+            _check_type(f"prescribe.{id}", dose, Dose)
         exercise = catalog[id]
         verdict = judge(exercise, person, on=on)
         if not verdict.allows:
             raise InvalidValue(f"prescribe.{id}", "an exercise that the safety rules allow, or a clearance or an override for it")
-        side = (sides or {}).get(id, "both")
+        side = sides.get(id, "both")
         band = _band_with(verdict.changes.apply(exercise.dose), dose)
         items.append(
             RoutineItem(
@@ -136,6 +140,11 @@ def prescribe(
         catalog_version=catalog.version,
         language=catalog.language,
     )
+
+
+def _check_type(path: str, value: object, kind: type) -> None:
+    if not isinstance(value, kind):
+        raise InvalidValue(path, f"a value of type {kind.__name__}", f"type {type(value).__name__}")
 
 
 def _band_with(band: DoseBand, dose: Dose | None) -> DoseBand:

@@ -81,11 +81,8 @@ def _consider(exercise: Exercise, person: Person, wish: Wish, on: date, policy: 
     if not wish.asks_for(exercise):
         return LeftOut(exercise=exercise.id, name=exercise.name, code="not-asked-for")
     verdict = judge(exercise, person, on=on)
-    if not verdict.allows:
-        standing = [r for r in verdict.reasons if r.lifted_by is None and r.outcome in ("needs-clearance", "exclude")]
-        return LeftOut(exercise=exercise.id, name=exercise.name, code="safety", reasons=tuple(standing))
-    if verdict.changes.replace_by:
-        return LeftOut(exercise=exercise.id, name=exercise.name, code="covered", words=tuple(sorted(verdict.changes.replace_by)))
+    if not verdict.allows or verdict.changes.replace_by:
+        return _unsafe(exercise, verdict)
     support = max(exercise.support, verdict.changes.support, key=_SUPPORTS.index)
     missing, stand_ins = _equipment(exercise, support, person)
     if missing:
@@ -101,6 +98,17 @@ def _consider(exercise: Exercise, person: Person, wish: Wish, on: date, policy: 
     if seconds > wish.request.minutes * 60:
         return LeftOut(exercise=exercise.id, name=exercise.name, code="time")
     return Candidate(exercise, verdict, dose, band, support, stand_ins, seconds)
+
+
+def _unsafe(exercise: Exercise, verdict: Verdict) -> LeftOut:
+    replacing = {precaution.code for precaution in exercise.precautions if precaution.replace_by}
+    reasons = (
+        reason
+        for reason in verdict.reasons
+        if reason.lifted_by is None and (reason.outcome in ("needs-clearance", "exclude") or reason.code in replacing)
+    )
+    words = sorted(verdict.changes.replace_by)
+    return LeftOut(exercise=exercise.id, name=exercise.name, code="safety", reasons=reasons, words=words)
 
 
 def first_dose(band: DoseBand, person: Person) -> Dose:

@@ -3,22 +3,23 @@ The exact choice: the set of candidates with the most points that keeps the limi
 
 Points are whole numbers: each candidate's own, and for each tag (a region, goal or joint movement) its points once, whoever
 brings it.
-A depth-first search with three bounds finds the best set; a budget of nodes, not of seconds, keeps it deterministic, and when
-it runs out the answer carries a bound that no set exceeds.
+A depth-first search finds the best set; a budget of nodes, not of seconds, keeps it deterministic, and when it runs out the
+answer carries a bound that no set exceeds.
 """
 
 from __future__ import annotations
 
+from math import gcd
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 __all__ = ["Choice", "Option", "choose"]
 
 
 class Option(NamedTuple):
-    """A candidate as the search sees it."""
+    """A candidate as the search sees it; its points are 0 or more, its seconds 1 or more."""
 
     id: str
     points: int
@@ -40,82 +41,128 @@ def choose(
     """
     Return the best choice, or None when the options in *must* alone break a limit.
 
-    Of equal choices the one found first is kept; the search tries options by points, then fewer seconds, then id.
+    Of equal choices the one found first is kept; the search tries options by points, or by points for each second where the
+    best of them would not fit into the time together, then by fewer seconds, then by id.
 
     >>> options = [Option("a", 10, 60, frozenset({"hip"})), Option("b", 9, 60, frozenset({"knee"}))]
     >>> choose(options, {"hip": 1, "knee": 5}, seconds=60, count=3, must=frozenset(), budget=1000)
     Choice(ids=('b',), points=14, bound=14)
     """
     forced = [option for option in options if option.id in must]
-    if len(forced) < len(must) or len(forced) > count or sum(option.seconds for option in forced) > seconds:
+    count -= len(forced)
+    seconds -= sum(option.seconds for option in forced)
+    if len(forced) < len(must) or count < 0 or seconds < 0:
         return None
-    free = [option for option in options if option.id not in must]
-    search = _Search(free, tag_points, count - len(forced), budget)
     covered = frozenset().union(*(option.tags for option in forced))
     points = sum(option.points for option in forced) + sum(tag_points[tag] for tag in covered)
-    search.run(seconds - sum(option.seconds for option in forced), points, covered)
+    search = _Search([option for option in options if option.id not in must], tag_points, seconds, count)
+    search.run(points, covered, budget)
     ids = sorted([*(option.id for option in forced), *search.best_ids])
     return Choice(tuple(ids), search.best, max(search.best, search.open_bound))
 
 
-class _Search:
-    def __init__(self, options: Sequence[Option], tag_points: Mapping[str, int], count: int, budget: int) -> None:
-        def most(option: Option) -> int:
-            return option.points + sum(tag_points[tag] for tag in option.tags)
+class _Measure(NamedTuple):
+    """
+    One way to measure options, which never measures a set of them too low.
 
-        self.options = sorted(options, key=lambda option: (-most(option), option.seconds, option.id))
-        self.most = [most(option) for option in self.options]
-        by_density = sorted(range(len(options)), key=lambda number: -self.most[number] / max(1, self.options[number].seconds))
-        self.by_density = by_density
+    Tags in ``once`` count once for the set; any other tag counts with each option that carries it, as part of its weight.
+    ``by_weight`` and ``by_density`` are the numbers of the options, best first.
+    """
+
+    once: frozenset[str]
+    weights: list[int]
+    by_weight: list[int]
+    by_density: list[int]
+
+
+class _Search:
+    def __init__(self, options: Sequence[Option], tag_points: Mapping[str, int], seconds: int, count: int) -> None:
         self.tag_points = tag_points
+        self.seconds = seconds
         self.count = count
-        self.budget = budget
+        self.options = self._in_order(options)
+        # What the options from each one on could still bring.
+        self.ahead = [frozenset[str]()]
+        for option in reversed(self.options):
+            self.ahead.append(self.ahead[-1] | option.tags)
+        self.ahead.reverse()
+        every = self.ahead[0]
+        # A tag that a usual choice would meet more than once is best counted once.
+        common = (tag for tag in every if sum(tag in option.tags for option in options) * count >= len(options))
+        self.measures = [self._measure(once) for once in dict.fromkeys((frozenset(common), frozenset[str](), every))]
+        # Every sum is a multiple of this.
+        self.step = gcd(*(option.points for option in options), *(tag_points[tag] for tag in every)) or 1
         self.best = -1
         self.best_ids: tuple[str, ...] = ()
         self.open_bound = -1
 
-    def run(self, seconds: int, points: int, covered: frozenset[str]) -> None:
+    def _sum(self, tags: Iterable[str]) -> int:
+        return sum(self.tag_points[tag] for tag in tags)
+
+    def _in_order(self, options: Sequence[Option]) -> list[Option]:
+        def most(option: Option) -> int:
+            return option.points + self._sum(option.tags)
+
+        by_points = sorted(options, key=lambda option: (-most(option), option.seconds, option.id))
+        if sum(option.seconds for option in by_points[: self.count]) <= self.seconds:
+            return by_points
+        return sorted(by_points, key=lambda option: -most(option) / option.seconds)
+
+    def _measure(self, once: frozenset[str]) -> _Measure:
+        weights = [option.points + self._sum(option.tags - once) for option in self.options]
+        numbers = range(len(weights))
+        by_weight = sorted(numbers, key=lambda number: -weights[number])
+        by_density = sorted(numbers, key=lambda number: -weights[number] / self.options[number].seconds)
+        return _Measure(once, weights, by_weight, by_density)
+
+    def run(self, points: int, covered: frozenset[str], budget: int) -> None:
         # An explicit stack: a catalog may be deeper than Python's recursion limit.
-        stack: list[tuple[int, int, int, int, frozenset[str], tuple[str, ...]]] = [(0, seconds, self.count, points, covered, ())]
+        stack: list[tuple[int, int, int, int, frozenset[str], tuple[str, ...]]] = [
+            (0, self.seconds, self.count, points, covered, ())
+        ]
         while stack:
             start, left, count, points, covered, ids = stack.pop()
             if points > self.best:
                 self.best, self.best_ids = points, ids
             bound = points + self._bound(start, left, count, covered)
+            bound -= (bound - points) % self.step
             if bound <= self.best:
                 continue
-            if self.budget == 0:
+            if not budget:
                 self.open_bound = max(self.open_bound, bound)
                 continue
-            self.budget -= 1
+            budget -= 1
             option = self.options[start]
             # Pushed first, so tried last: the branch without the option.
             stack.append((start + 1, left, count, points, covered, ids))
-            if option.seconds <= left and count:
-                gain = option.points + sum(self.tag_points[tag] for tag in option.tags - covered)
-                chosen = (*ids, option.id)
-                stack.append((start + 1, left - option.seconds, count - 1, points + gain, covered | option.tags, chosen))
+            if option.seconds <= left:
+                gain = option.points + self._sum(option.tags - covered)
+                stack.append(
+                    (start + 1, left - option.seconds, count - 1, points + gain, covered | option.tags, (*ids, option.id))
+                )
 
     def _bound(self, start: int, seconds: int, count: int, covered: frozenset[str]) -> int:
-        """No set of the options from *start* on adds more than the smallest of three simple sums."""
-        if count == 0:
-            return 0
-        fitting = [number for number in range(start, len(self.options)) if self.options[number].seconds <= seconds]
-        most_points = sum(self.most[number] for number in fitting[:count])
-        own = sorted((self.options[number].points for number in fitting), reverse=True)[:count]
-        tags = frozenset().union(*(self.options[number].tags for number in fitting)) - covered
-        with_tags_once = sum(own) + sum(self.tag_points[tag] for tag in tags)
-        return min(most_points, with_tags_once, self._by_time(start, seconds))
+        """No set of the options from *start* on adds more than the smallest of these sums."""
+        new = self.ahead[start] - covered
+        return min(
+            self._sum(new & measure.once)
+            + min(self._by_count(measure, start, seconds, count), self._by_time(measure, start, seconds))
+            for measure in self.measures
+        )
 
-    def _by_time(self, start: int, seconds: int) -> int:
-        """The knapsack bound: fill the time with the densest options, the last one in part, rounded up."""
+    def _by_count(self, measure: _Measure, start: int, seconds: int, count: int) -> int:
+        """The heaviest options that fit one by one."""
+        fitting = (number for number in measure.by_weight if number >= start and self.options[number].seconds <= seconds)
+        return sum(measure.weights[number] for number, _ in zip(fitting, range(count)))
+
+    def _by_time(self, measure: _Measure, start: int, seconds: int) -> int:
+        """The knapsack bound: fill the time with the densest options, the last one in part, rounded down to whole points."""
         total = 0
-        for number in self.by_density:
-            if number < start or self.options[number].seconds > seconds:
-                # An option longer than what is left may still enter in part.
-                if number >= start:
-                    return total + -(-self.most[number] * seconds // max(1, self.options[number].seconds))
-                continue
-            total += self.most[number]
-            seconds -= self.options[number].seconds
+        for number in measure.by_density:
+            if number >= start:
+                taken = self.options[number].seconds
+                if taken > seconds:
+                    return total + measure.weights[number] * seconds // taken
+                total += measure.weights[number]
+                seconds -= taken
         return total

@@ -13,7 +13,7 @@ from homept.safety.verdict import Reason
 __all__ = ["LEFT_OUT_CODES", "Explanation", "LeftOut", "Pick", "Proof"]
 
 #: Why an exercise can be left out, in the order in which the reasons are tried; each exercise gets the first that holds.
-LEFT_OUT_CODES = ("not-asked-for", "safety", "equipment", "position", "level", "time", "count", "covered")
+LEFT_OUT_CODES = ("not-asked-for", "safety", "equipment", "position", "level", "time", "covered", "count")
 
 
 def _parts(value: Iterable[tuple[str, str, int]]) -> tuple[tuple[str, str, int], ...]:
@@ -45,8 +45,8 @@ class LeftOut(Value):
     """
     Why one exercise was left out.
 
-    ``reasons`` are filled for ``safety``; ``words`` hold what is missing (equipment, positions) or, for ``covered``, the id of
-    the chosen exercise that covers it.
+    ``reasons`` are filled for ``safety``; ``words`` hold what is missing (equipment, positions), for ``covered`` the id of the
+    chosen exercise that covers it, and for ``safety`` the ids of what the rules put in its place, if anything.
     """
 
     exercise: str = attrs.field(validator=checks.an_id)

@@ -7,13 +7,13 @@ while fresh, strength, stretch, settle); then fewest changes of position.
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import chain, combinations, groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from homept import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from homept.exercise import Exercise
 
@@ -29,11 +29,18 @@ class OrderCost(NamedTuple):
 
 
 class _Group(NamedTuple):
-    """Exercises that the order cannot tell apart."""
+    """What the order sees of an exercise; exercises of one group stay together."""
 
-    floor: bool
     rank: int
     position: str
+    floor: bool
+
+
+class _Sequence(NamedTuple):
+    """Groups in an order, and how often the position changes in it."""
+
+    changes: int
+    groups: tuple[_Group, ...]
 
 
 def order(exercises: Sequence[Exercise]) -> list[str]:
@@ -42,12 +49,11 @@ def order(exercises: Sequence[Exercise]) -> list[str]:
 
     The person starts and ends off the floor.
     """
-    groups = {exercise.id: _group(exercise) for exercise in exercises}
-    kinds = sorted(set(groups.values()), key=lambda group: (group.rank, group.position, group.floor))
-    members = {kind: sorted(id for id, group in groups.items() if group == kind) for kind in kinds}
-    sequence = _best_sequence(kinds, tuple(len(members[kind]) for kind in kinds))
-    queues = {kind: iter(members[kind]) for kind in kinds}
-    return [next(queues[kinds[number]]) for number in sequence]
+    members: dict[_Group, list[str]] = {}
+    for exercise in sorted(exercises, key=lambda exercise: exercise.id):
+        members.setdefault(_group(exercise), []).append(exercise.id)
+    best = min(_fewest_changes(stages) for stages in _stagings({group: len(ids) for group, ids in members.items()}))
+    return [id for group in best.groups for id in members[group]]
 
 
 def order_cost(exercises: Sequence[Exercise]) -> OrderCost:
@@ -64,38 +70,50 @@ def _group(exercise: Exercise) -> _Group:
     ranks = {word.id: number for number, word in enumerate(vocabulary.words("kinds"))}
     # A place on the floor or a bed may turn out to be the floor, so it counts as a transfer.
     floor = exercise.surface in ("floor", "floor-or-bed", "bed")
-    return _Group(floor, ranks[exercise.kind], exercise.position)
+    return _Group(ranks[exercise.kind], exercise.position, floor)
 
 
-def _best_sequence(kinds: Sequence[_Group], counts: tuple[int, ...]) -> tuple[int, ...]:
-    """Dynamic programming over how many of each group are placed and which came last; groups stay together in a state."""
-    # best[(placed, last)] = (cost, sequence); the sequence breaks ties, so that the result is the same everywhere.
-    best: dict[tuple[tuple[int, ...], int], tuple[OrderCost, tuple[int, ...]]] = {
-        ((0,) * len(kinds), -1): (OrderCost(0, 0, 0), ())
-    }
-    for _ in range(sum(counts)):
-        following: dict[tuple[tuple[int, ...], int], tuple[OrderCost, tuple[int, ...]]] = {}
-        for (placed, last), (cost, sequence) in best.items():
-            for number in range(len(kinds)):
-                if placed[number] == counts[number]:
-                    continue
-                state = ((*placed[:number], placed[number] + 1, *placed[number + 1 :]), number)
-                step = (_step(cost, kinds, placed, last, number), (*sequence, number))
-                if state not in following or step < following[state]:
-                    following[state] = step
-        best = following
-    ends = [
-        (cost._replace(floor_transfers=cost.floor_transfers + kinds[last].floor), sequence)
-        for (_, last), (cost, sequence) in best.items()
-    ]
-    return min(ends)[1]
+def _stagings(counts: Mapping[_Group, int]) -> Iterator[list[list[_Group]]]:
+    """
+    Give the orders with the fewest transfers and inversions: stages of one rank each, in which only positions are open.
+
+    One spell on the floor is enough, and whoever stays off it comes before or after, each rank on the side where fewer pairs
+    are out of order.
+    Where both sides are equal, the positions of one rank may be on both sides, with lower ranks before and higher ones after.
+    """
+    floor = {group: count for group, count in counts.items() if group.floor}
+    others = [group for group in counts if not group.floor]
+
+    def too_early(rank: int) -> int:
+        """By how many pairs it is worse to come before the floor than after it."""
+        return sum(count * ((other.rank < rank) - (other.rank > rank)) for other, count in floor.items())
+
+    undecided = [group for group in others if floor and too_early(group.rank) == 0]
+    for rank in sorted({group.rank for group in undecided}) or [0]:
+        same = [group for group in undecided if group.rank == rank]
+        for some in chain.from_iterable(combinations(same, size) for size in range(len(same) + 1)):
+            before = [group for group in others if group in some or (too_early(group.rank), group.rank - rank) < (0, 0)]
+            after = [group for group in others if group not in before]
+            yield [*_by_rank(before), *_by_rank(floor), *_by_rank(after)]
 
 
-def _step(cost: OrderCost, kinds: Sequence[_Group], placed: tuple[int, ...], last: int, number: int) -> OrderCost:
-    kind = kinds[number]
-    was_on_floor = kinds[last].floor if last >= 0 else False
-    return OrderCost(
-        cost.floor_transfers + (was_on_floor != kind.floor),
-        cost.inversions + sum(count for other, count in enumerate(placed) if kinds[other].rank > kind.rank),
-        cost.position_changes + (last >= 0 and kinds[last].position != kind.position),
-    )
+def _by_rank(groups: Iterable[_Group]) -> list[list[_Group]]:
+    return [list(stage) for _, stage in groupby(sorted(groups), key=lambda group: group.rank)]
+
+
+def _fewest_changes(stages: Sequence[Sequence[_Group]]) -> _Sequence:
+    """Order each stage so that the position changes the fewest times: for each position to end in, the best way there."""
+    ends = {"": _Sequence(-1, ())}
+    for stage in stages:
+        following: dict[str, _Sequence] = {}
+        for last in stage:
+            rest = [group for group in stage if group != last]
+            following[last.position] = min(_join(sequence, rest, last, position) for position, sequence in ends.items())
+        ends = following
+    return min(ends.values())
+
+
+def _join(sequence: _Sequence, rest: Sequence[_Group], last: _Group, position: str) -> _Sequence:
+    """Go on from *position* through *rest*, where possible without a change at first, to *last*."""
+    stage = [*sorted(rest, key=lambda group: group.position != position), last]
+    return _Sequence(sequence.changes + len(stage) - (stage[0].position == position), (*sequence.groups, *stage))

@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from homept import _checks as checks
 from homept._value import Value
 from homept.routine.request import Request
+from homept.vocabulary import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from homept.safety import Person
 
+    _Attempt = Callable[[Person, Request], tuple[str, ...] | None]
+
 __all__ = ["Relaxation", "smallest_relaxations"]
 
-_MOST_MINUTES = 180
+# What each field of a request is where nothing is wished for; the numbers are the most that a request may hold.
+_NO_WISH: dict[str, Any] = {
+    "regions": frozenset(),
+    "goals": frozenset(),
+    "must_have": frozenset(),
+    "must_not": frozenset(),
+    "max_exercises": 30,
+    "level": None,
+    "positions": None,
+    "minutes": 180,
+}
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
@@ -36,27 +49,23 @@ class Relaxation(Value):
     exercises: tuple[str, ...] = attrs.field(converter=checks.words)
 
 
-def smallest_relaxations(
-    person: Person, request: Request, attempt: Callable[[Person, Request], tuple[str, ...] | None]
-) -> tuple[Relaxation, ...]:
+def smallest_relaxations(person: Person, request: Request, attempt: _Attempt) -> tuple[Relaxation, ...]:
     """
     Return every smallest set of wishes that leads to a routine when given up; safety is never given up.
 
     *attempt* returns the ids that a person and a request lead to, or None.
     """
-    wishes = list(_wishes(person, request))
-    for size in range(1, len(wishes) + 1):
-        found = []
-        for some in combinations(wishes, size):
-            lax_person, lax_request = person, request
-            for wish in some:
-                lax_person, lax_request = _without(wish, lax_person, lax_request)
-            ids = attempt(lax_person, lax_request)
-            if ids is not None:
-                found.append(Relaxation(wishes=some, exercises=ids))
-        if found:
-            return tuple(found)
-    return ()
+    wishes = tuple(_wishes(person, request))
+    # Giving up everything tells at once whether any of the many sets can help.
+    if attempt(*_without(wishes, person, request)) is None:
+        return ()
+    by_size = (_leading_on(combinations(wishes, size), person, request, attempt) for size in range(1, len(wishes) + 1))
+    return next(found for found in by_size if found)
+
+
+def _leading_on(sets: Iterable[tuple[str, ...]], person: Person, request: Request, attempt: _Attempt) -> tuple[Relaxation, ...]:
+    tried = ((wishes, attempt(*_without(wishes, person, request))) for wishes in sets)
+    return tuple(Relaxation(wishes=wishes, exercises=ids) for wishes, ids in tried if ids is not None)
 
 
 def _wishes(person: Person, request: Request) -> Iterator[str]:
@@ -73,18 +82,13 @@ def _wishes(person: Person, request: Request) -> Iterator[str]:
         yield "person.positions"
 
 
-def _without(wish: str, person: Person, request: Request) -> tuple[Person, Request]:
-    if wish == "equipment":
-        from homept.vocabulary import words
-
-        return attrs.evolve(person, equipment=frozenset(word.id for word in words("equipment"))), request
-    if wish == "person.positions":
-        return attrs.evolve(person, positions=None), request
-    if wish == "minutes":
-        return person, attrs.evolve(request, minutes=_MOST_MINUTES)
-    if wish == "max_exercises":
-        return person, attrs.evolve(request, max_exercises=30)
-    if wish in ("level", "positions"):
-        return person, attrs.evolve(request, **{wish: None})  # type: ignore[arg-type]  # both may be None
-    nothing: frozenset[str] = frozenset()
-    return person, attrs.evolve(request, **{wish: nothing})  # type: ignore[arg-type]  # the other wishes are sets of words
+def _without(wishes: Iterable[str], person: Person, request: Request) -> tuple[Person, Request]:
+    """Return the person and the request without these wishes; what the person can do is not a wish and stays."""
+    for wish in wishes:
+        if wish == "equipment":
+            person = attrs.evolve(person, equipment=frozenset(word.id for word in words("equipment")))
+        elif wish == "person.positions":
+            person = attrs.evolve(person, positions=None)
+        else:
+            request = attrs.evolve(request, **{wish: _NO_WISH[wish]})
+    return person, request

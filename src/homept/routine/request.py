@@ -23,9 +23,12 @@ def _words(facet: str) -> checks.Check:
 
 
 def _ids(instance: object, attribute: attrs.Attribute[Any], value: Any) -> None:
-    for id in checks.listed(value):
+    path = f"Request.{attribute.name}"
+    if isinstance(value, str):
+        raise InvalidValue(path, f"a collection of ids; write {{{value!r}}} for one id", "a bare string")
+    for id in value:
         if not checks.is_id(id):
-            raise InvalidValue(f"Request.{attribute.name}", "ids of exercises", repr(id))
+            raise InvalidValue(path, "ids of exercises", repr(id))
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)

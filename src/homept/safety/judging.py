@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from homept.errors import StopAndContact
+from homept.errors import InvalidValue, StopAndContact
 from homept.safety.tables import STOP_KINDS, RuleSet, TraitRule, safety_tables
 from homept.safety.verdict import Changes, Reason, Verdict
 
@@ -24,7 +24,8 @@ def screen(person: Person, *, on: date, language: str = "en") -> None:
     """
     Raise :class:`homept.errors.StopAndContact` when the screening, or the person's age, forbids building anything.
 
-    A clearance or an override whose scope names the question lifts a sign, but never one of an emergency.
+    A clearance or an override whose scope names the question lifts a sign, but never one of an emergency, and never one that
+    was told after it was given.
     A yes never expires by itself: it counts until a newer screening says no.
 
     >>> from datetime import date
@@ -33,8 +34,9 @@ def screen(person: Person, *, on: date, language: str = "en") -> None:
     """
     from homept.messages import messages
 
+    _check_day(on)
     said = messages(language)
-    signs = [(kind, code) for kind, code in _stop_signs(person) if kind == "emergency" or not _lifted(person, (code,), on, None)]
+    signs = [(kind, code) for kind, code, told_on in _stop_signs(person) if not _may_pass(person, kind, code, told_on, on)]
     if signs:
         signs.sort(key=lambda sign: (STOP_KINDS.index(sign[0]), sign[1]))
         codes = [code for _, code in signs]
@@ -43,16 +45,32 @@ def screen(person: Person, *, on: date, language: str = "en") -> None:
         raise StopAndContact(signs[0][0], codes, sentences)
 
 
-def _stop_signs(person: Person) -> Iterator[tuple[str, str]]:
+def _check_day(on: date) -> None:
+    from datetime import date, datetime
+
+    if not isinstance(on, date) or isinstance(on, datetime):
+        raise InvalidValue("on", "a date without a time, such as date(2026, 11, 23)")
+
+
+def _stop_signs(person: Person) -> Iterator[tuple[str, str, date | None]]:
+    """Give the kind, the code and, where there is one, the day of each sign."""
     if person.screening is not None:
         for question in safety_tables().questions:
             if person.screening.answer(question.id) == "yes":
-                yield question.kind, question.id
+                yield question.kind, question.id, person.screening.on
     adult_from = safety_tables().general["adult"]["from_age"]
     if person.adult is False or (person.age is not None and person.age < adult_from):
-        yield "out-of-scope", "not-an-adult"
+        yield "out-of-scope", "not-an-adult", None
     elif person.age is None and person.adult is None:
-        yield "out-of-scope", "adulthood-unknown"
+        yield "out-of-scope", "adulthood-unknown", None
+
+
+def _may_pass(person: Person, kind: str, code: str, told_on: date | None, on: date) -> bool:
+    """Tell whether a clinician, knowing of the sign, allowed to go on."""
+    if kind == "emergency":
+        return False
+    words: tuple[Clearance | Override, ...] = (*person.overrides, *person.clearances)
+    return any(code in word.scope and word.holds(on) and (told_on is None or told_on <= word.on) for word in words)
 
 
 def judge(exercise: Exercise, person: Person, *, on: date) -> Verdict:
@@ -72,6 +90,7 @@ def judge(exercise: Exercise, person: Person, *, on: date) -> Verdict:
     verdicts = [
         *_of_conditions(exercise, person),
         *_of_surgeries(exercise, person, on),
+        *_of_weight_bearing(exercise, person),
         *_of_precautions(exercise, person, on),
         *_of_person(exercise, person, on),
     ]
@@ -113,43 +132,49 @@ def progression_locks(person: Person) -> tuple[str, ...]:
     return tuple(sorted(set(locks)))
 
 
+def _conditions(person: Person) -> frozenset[str]:
+    """The conditions that are known, whichever field tells of them."""
+    pregnant = frozenset({"pregnancy"} if person.pregnancy_weeks is not None else ())
+    return pregnant | (person.conditions or frozenset())
+
+
 def _of_conditions(exercise: Exercise, person: Person) -> Iterator[Verdict]:
-    for id in sorted(person.conditions or ()):
+    for id in sorted(_conditions(person)):
         rules = safety_tables().conditions[id]
         # Pregnancy without a week number counts as late: what is not known leads to less.
         early = rules.from_weeks is not None and person.pregnancy_weeks is not None and person.pregnancy_weeks < rules.from_weeks
         if not early:
             yield from _of_rules(rules, exercise, None)
-    if person.pregnancy_weeks is not None and "pregnancy" not in (person.conditions or ()):
-        yield from _of_conditions(exercise, attrs.evolve(person, conditions=frozenset({"pregnancy"})))
     if person.other_conditions:
         yield _single(Reason(code="other-condition", outcome="needs-clearance"))
 
 
 def _of_surgeries(exercise: Exercise, person: Person, on: date) -> Iterator[Verdict]:
-    tables = safety_tables()
     for surgery in person.surgeries:
-        rules = tables.procedures[surgery.procedure]
-        yield from _of_rules(rules, exercise, surgery.days_since(on))
+        yield from _of_rules(safety_tables().procedures[surgery.procedure], exercise, surgery.days_since(on))
         for limit in surgery.limits:
             if limit.trait in exercise.traits and (limit.until is None or on < limit.until):
                 yield _single(Reason(code=f"limit-{limit.source}", outcome="exclude"))
-        if rules.limb == "lower":
-            yield from _of_weight_bearing(exercise, person, surgery)
 
 
-def _of_weight_bearing(exercise: Exercise, person: Person, surgery: Surgery) -> Iterator[Verdict]:
+def _of_weight_bearing(exercise: Exercise, person: Person) -> Iterator[Verdict]:
     table = safety_tables().general["weight_bearing"]
     if not set(table["traits"]) & set(exercise.traits):
         return
-    sides = ("left", "right") if surgery.side in (None, "both") else (surgery.side,)
-    for side in sides:
-        amount = person.leg_weight(str(side))
-        # A side that nobody named may still be the one that was operated on.
+    for side in ("left", "right"):
+        amount = person.leg_weight(side)
+        if amount == "unknown" and not _operated(person, side):
+            continue  # Nobody needs to say that a sound leg carries weight.
         if amount in table["not_standing"]:
             yield _single(Reason(code="weight-bearing-not-allowed", outcome="exclude"))
         elif amount in table["clearance"]:
             yield _single(Reason(code="weight-bearing-partial", outcome="needs-clearance"))
+
+
+def _operated(person: Person, side: str) -> bool:
+    """Tell whether the leg on *side* had an operation or injury, or may be the one that had."""
+    lower = (surgery for surgery in person.surgeries if safety_tables().procedures[surgery.procedure].limb == "lower")
+    return any(surgery.side in (None, "both", side) for surgery in lower)
 
 
 def _of_rules(rules: RuleSet, exercise: Exercise, days: int | None) -> Iterator[Verdict]:
@@ -169,7 +194,7 @@ def _of_rule(rule: TraitRule) -> Verdict:
 def _of_precautions(exercise: Exercise, person: Person, on: date) -> Iterator[Verdict]:
     for precaution in exercise.precautions:
         if precaution.condition is not None:
-            applies = precaution.condition in (person.conditions or ())
+            applies = precaution.condition in _conditions(person)
         else:
             applies = any(_in_time(precaution, surgery, on) for surgery in person.surgeries)
         if applies:
@@ -179,7 +204,10 @@ def _of_precautions(exercise: Exercise, person: Person, on: date) -> Iterator[Ve
 def _in_time(precaution: Precaution, surgery: Surgery, on: date) -> bool:
     from homept.vocabulary import word
 
-    same = precaution.surgery in (surgery.procedure, word("procedures", surgery.procedure).parent)
+    named = word("procedures", str(precaution.surgery))
+    had = word("procedures", surgery.procedure)
+    # An operation of which only the general form is known may have been any special one.
+    same = named.id in (had.id, had.parent) or named.parent == had.id
     days = surgery.days_since(on)
     return same and (precaution.within_days is None or days is None or days < precaution.within_days)
 
@@ -219,7 +247,7 @@ def _is_low_risk(exercise: Exercise) -> bool:
 
 def _of_support(exercise: Exercise, person: Person, verdict: Verdict, on: date) -> Verdict:
     """Support that the exercise or the person cannot have makes it need clearance."""
-    needed = verdict.changes.support
+    needed = verdict.changes.join(Changes(support=exercise.support)).support
     no_hands = exercise.hands_busy and needed == "fixed" and person.helper is not True
     no_helper = needed == "helper" and person.helper is not True
     if not (no_hands or no_helper):
@@ -240,22 +268,21 @@ def _lift(verdict: Verdict, person: Person, exercise: Exercise, on: date) -> Ver
     return attrs.evolve(verdict, reasons=tuple(reasons))
 
 
-def _lifted(person: Person, scope: Iterable[str], on: date, reason: Reason | None) -> str | None:
-    """Return who lifts a reason (or, with None, a stop sign), overrides before clearances."""
+def _lifted(person: Person, scope: Iterable[str], on: date, reason: Reason) -> str | None:
+    """Return who lifts a reason, overrides before clearances."""
     wanted = set(scope)
 
     def covers(word: Clearance | Override) -> bool:
         return word.holds(on) and bool(wanted & word.scope)
 
-    if reason is not None and reason.outcome not in ("needs-clearance", "exclude"):
+    if reason.outcome not in ("needs-clearance", "exclude"):
         return None
     for override in person.overrides:
         if covers(override):
             return f"override by {override.by} ({override.role}), {override.on.isoformat()}: {override.why}"
-    if reason is None or reason.outcome == "needs-clearance":
+    if reason.outcome == "needs-clearance":
         for clearance in person.clearances:
             # A physician may speak for a therapist, not the other way round.
-            fits = reason is None or reason.by in (None, clearance.role) or clearance.role == "physician"
-            if fits and covers(clearance):
+            if (reason.by in (None, clearance.role) or clearance.role == "physician") and covers(clearance):
                 return f"clearance by {clearance.by} ({clearance.role}), {clearance.on.isoformat()}"
     return None

@@ -16,36 +16,80 @@ import attrs
 from homept import _checks as checks
 from homept import vocabulary
 from homept._value import HealthValue
-from homept.errors import InvalidValue
+from homept.errors import InvalidValue, UnknownWord
 
 __all__ = ["Clearance", "Limit", "Override", "Person", "Screening", "Surgery"]
 
 _LEGS_AND_ARMS = ("left-leg", "right-leg", "left-arm", "right-arm")
 
 
-def _pairs(value: Mapping[str, str] | Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    rows = value.items() if isinstance(value, Mapping) else value
-    return tuple(sorted((str(key), str(word)) for key, word in rows))
+_Pairs = Mapping[str, str] | Iterable[tuple[str, str]]
 
 
-def _words(facet: str) -> checks.Check:
+def _pairs(name: str, value: _Pairs) -> tuple[tuple[str, str], ...]:
+    """Make pairs of a mapping, or of its pairs, for the field *name*; each key may stand there once."""
+    try:
+        pairs = sorted((str(key), str(word)) for key, word in (value.items() if isinstance(value, Mapping) else value))
+    except (TypeError, ValueError):
+        raise InvalidValue(name, "a mapping, or pairs of a key and a word") from None
+    if len(dict(pairs)) < len(pairs):
+        # Of two answers to one question neither can be trusted.
+        raise InvalidValue(name, "each key once")
+    return tuple(pairs)
+
+
+def _answers(value: _Pairs) -> tuple[tuple[str, str], ...]:
+    return _pairs("Screening.answers", value)
+
+
+def _weight_bearing(value: _Pairs) -> tuple[tuple[str, str], ...]:
+    return _pairs("Person.weight_bearing", value)
+
+
+def _affected_sides(value: _Pairs) -> tuple[tuple[str, str], ...]:
+    return _pairs("Person.affected_sides", value)
+
+
+def _other_conditions(value: Iterable[str]) -> tuple[str, ...]:
+    if isinstance(value, str):
+        raise InvalidValue("Person.other_conditions", "a collection of names of conditions, such as a list")
+    return tuple(value)
+
+
+def _words(facet: str, *, private: bool = False) -> checks.Check:
     def check(instance: object, attribute: attrs.Attribute[Any], value: Any) -> None:
-        if value is not None:
-            vocabulary.check(facet, value, path=f"{type(instance).__name__}.{attribute.name}")
+        path = f"{type(instance).__name__}.{attribute.name}"
+        if private and isinstance(value, str):
+            raise InvalidValue(path, "a collection of words, such as a set")
+        if private:
+            for word in value:
+                _check_private(facet, word, path)
+        else:
+            vocabulary.check(facet, value, path=path)
 
     return check
+
+
+def _word(facet: str, *, private: bool = False) -> checks.Check:
+    def check(instance: object, attribute: attrs.Attribute[Any], value: Any) -> None:
+        path = f"{type(instance).__name__}.{attribute.name}"
+        if private:
+            _check_private(facet, value, path)
+        else:
+            vocabulary.check_word(facet, value, path=path)
+
+    return check
+
+
+def _check_private(facet: str, word: str, path: str) -> None:
+    """Check a word of an open facet that, said of a person, is health data and so is not repeated in a message."""
+    if word not in {known.id for known in vocabulary.words(facet)}:
+        raise UnknownWord(path, facet, None)
 
 
 def _scope(instance: object, attribute: attrs.Attribute[Any], value: Any) -> None:
     if isinstance(value, str) or not value:
         raise InvalidValue(f"{type(instance).__name__}.scope", "a set of exercise ids, reason codes or question ids, not empty")
-
-
-def _word(facet: str) -> checks.Check:
-    def check(instance: object, attribute: attrs.Attribute[Any], value: Any) -> None:
-        vocabulary.check_word(facet, value, path=f"{type(instance).__name__}.{attribute.name}")
-
-    return check
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
@@ -63,7 +107,7 @@ class Screening(HealthValue):
     """
 
     on: date = attrs.field(validator=checks.calendar_day)
-    answers: tuple[tuple[str, str], ...] = attrs.field(converter=_pairs)
+    answers: tuple[tuple[str, str], ...] = attrs.field(converter=_answers)
 
     def __attrs_post_init__(self) -> None:
         from homept.safety.tables import screening_questions
@@ -117,7 +161,7 @@ class Limit(HealthValue):
     ``until`` is the first day on which it no longer holds; None means until further notice.
     """
 
-    trait: str = attrs.field(validator=_word("traits"))
+    trait: str = attrs.field(validator=_word("traits", private=True))
     source: str = attrs.field(validator=checks.one_of("protocol", "therapist"))
     until: date | None = attrs.field(default=None, validator=checks.optional(checks.calendar_day))
 
@@ -132,12 +176,8 @@ class Surgery(HealthValue):
 
     procedure: str = attrs.field(validator=_word("procedures"))
     on: date | None = attrs.field(validator=checks.optional(checks.calendar_day))
-    side: str | None = attrs.field(default=None)
+    side: str | None = attrs.field(default=None, validator=checks.optional(_word("sides", private=True)))
     limits: tuple[Limit, ...] = attrs.field(default=(), converter=checks.listed, validator=checks.each(checks.a(Limit)))
-
-    def __attrs_post_init__(self) -> None:
-        if self.side is not None:
-            vocabulary.check_word("sides", self.side, path="Surgery.side")
 
     def days_since(self, on: date) -> int | None:
         """Return the days from the operation to *on*; None when its day is not known."""
@@ -222,20 +262,20 @@ class Person(HealthValue):
     age: int | None = attrs.field(default=None, validator=checks.optional(checks.whole(0, 120, private=True)))
     adult: bool | None = attrs.field(default=None, validator=checks.optional(checks.a(bool)))
     conditions: frozenset[str] | None = attrs.field(
-        default=None, converter=checks.optional_word_set, validator=_words("conditions")
+        default=None, converter=checks.optional_word_set, validator=checks.optional(_words("conditions"))
     )
-    other_conditions: tuple[str, ...] = attrs.field(default=(), converter=checks.words)
+    other_conditions: tuple[str, ...] = attrs.field(default=(), converter=_other_conditions)
     surgeries: tuple[Surgery, ...] = attrs.field(default=(), converter=checks.listed, validator=checks.each(checks.a(Surgery)))
     screening: Screening | None = attrs.field(default=None, validator=checks.optional(checks.a(Screening)))
     changed_on: date | None = attrs.field(default=None, validator=checks.optional(checks.calendar_day))
     equipment: frozenset[str] = attrs.field(default=frozenset(), converter=checks.word_set, validator=_words("equipment"))
     positions: frozenset[str] | None = attrs.field(
-        default=None, converter=checks.optional_word_set, validator=_words("positions")
+        default=None, converter=checks.optional_word_set, validator=checks.optional(_words("positions", private=True))
     )
     gets_up_from_floor: bool | None = attrs.field(default=None, validator=checks.optional(checks.a(bool)))
     helper: bool | None = attrs.field(default=None, validator=checks.optional(checks.a(bool)))
-    weight_bearing: tuple[tuple[str, str], ...] = attrs.field(default=(), converter=_pairs)
-    affected_sides: tuple[tuple[str, str], ...] = attrs.field(default=(), converter=_pairs)
+    weight_bearing: tuple[tuple[str, str], ...] = attrs.field(default=(), converter=_weight_bearing)
+    affected_sides: tuple[tuple[str, str], ...] = attrs.field(default=(), converter=_affected_sides)
     pregnancy_weeks: int | None = attrs.field(default=None, validator=checks.optional(checks.whole(0, 45, private=True)))
     irritability: str | None = attrs.field(
         default=None, validator=checks.optional(checks.one_of("low", "moderate", "high", private=True))
@@ -250,10 +290,10 @@ class Person(HealthValue):
         for limb, amount in self.weight_bearing:
             if limb not in _LEGS_AND_ARMS:
                 raise InvalidValue("Person.weight_bearing", "keys from " + ", ".join(_LEGS_AND_ARMS))
-            vocabulary.check_word("weight_bearing", amount, path=f"Person.weight_bearing.{limb}")
+            _check_private("weight_bearing", amount, f"Person.weight_bearing.{limb}")
         for region, side in self.affected_sides:
-            vocabulary.check_word("regions", region, path="Person.affected_sides")
-            vocabulary.check_word("sides", side, path=f"Person.affected_sides.{region}")
+            _check_private("regions", region, "Person.affected_sides")
+            _check_private("sides", side, "Person.affected_sides")
 
     def screened(self, on: date) -> bool:
         """Tell whether the person has a complete, current screening and was asked about conditions."""

@@ -43,6 +43,7 @@ _PROCEDURE: Shape = {
     "rule": Key("tables", optional=True),
 }
 _QUESTION: Shape = {"id": Key("text"), "kind": Key("text"), "source": Key("text")}
+_LIMBS = ("lower", "upper", "none")
 #: The kinds of stop, most urgent first.
 STOP_KINDS = ("emergency", "contact", "not-start", "out-of-scope")
 
@@ -148,6 +149,8 @@ def check_tables(files: Mapping[str, Any], sentences: Mapping[str, Any], sources
             id = str(row.get("id", ""))
             if checker.table(row, form, file=file, record=id):
                 _check_rule_set(row, file, sources, codes, checker)
+                if "limb" in form and row["limb"] not in _LIMBS:
+                    checker.add(file, id, "limb", f"expected one of {', '.join(_LIMBS)}, found {row['limb']!r}")
         for missing in sorted(checker.known[name] - {row.get("id") for row in rows}):
             checker.add(file, missing, "", "no rules; each word of the vocabulary needs its own")
     _check_screening(files.get("screening", {}), sources, checker)
@@ -174,6 +177,11 @@ def _check_rule_set(row: dict[str, Any], file: str, sources: frozenset[str], cod
         changes = any(rule.get(change) for change in ("cap_hold_seconds", "support", "cue"))
         if changes != (rule["verdict"] == "modify"):
             checker.add(file, id, under + "verdict", "cap_hold_seconds, support or cue go with modify, and only with it")
+        if ("by" in rule) != (rule["verdict"] == "needs-clearance"):
+            checker.add(file, id, under + "by", "goes with needs-clearance, and only with it")
+        if "within_days" in rule and "limb" not in row:
+            message = "counts from the day of an operation, which a condition does not have"
+            checker.add(file, id, under + "within_days", message)
     reviewed = set(row["no_concern"])
     for trait in sorted(checker.known["traits"] - ruled - reviewed):
         checker.add(file, id, "no_concern", f"the trait {trait!r} is neither ruled on nor reviewed; blank is never a default")

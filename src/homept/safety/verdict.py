@@ -44,9 +44,9 @@ class Reason(Value):
     code: str
     outcome: str = attrs.field(validator=checks.one_of(*OUTCOMES))
     source: str = "homept-default"
-    by: str | None = None
-    sentence: str | None = None
-    lifted_by: str | None = None
+    by: str | None = attrs.field(default=None, validator=checks.optional(checks.text))
+    sentence: str | None = attrs.field(default=None, validator=checks.optional(checks.text))
+    lifted_by: str | None = attrs.field(default=None, validator=checks.optional(checks.text))
 
     def text(self, language: str = "en") -> str:
         """Return the sentence for the person."""

@@ -24,15 +24,15 @@ except ImportError:
 del _hypothesis
 
 # ruff: noqa: E402  # only once their package is known to be there
-from homept.testing.basics import days, ids, moments, texts, time_zones, word_sets, words
-from homept.testing.doses import dose_bands, doses, loads
-from homept.testing.exercises import catalogs, exercises
-from homept.testing.journals import entries, journals, reports
-from homept.testing.people import people, screenings, surgeries
-from homept.testing.plans import occurrences, plans
-from homept.testing.registry import value_of, values
-from homept.testing.routines import requests, routines
-from homept.testing.samples import SamplePerson, sample_people
+from homept.testing._basics import days, ids, moments, texts, time_zones, word_sets, words
+from homept.testing._doses import dose_bands, doses, loads
+from homept.testing._exercises import catalogs, exercises
+from homept.testing._journals import entries, journals, reports
+from homept.testing._people import people, screenings, surgeries
+from homept.testing._plans import occurrences, plans
+from homept.testing._registry import value_of, values
+from homept.testing._routines import requests, routines
+from homept.testing._samples import SamplePerson, sample_people
 
 __all__ = [
     "SamplePerson",

@@ -22,7 +22,7 @@ from homept.safety import (
     screening_questions,
 )
 from homept.safety.verdict import OUTCOMES
-from homept.testing.basics import days, ids, texts, word_sets, words
+from homept.testing._basics import days, ids, texts, word_sets, words
 
 __all__ = ["changes", "clearances", "limits", "overrides", "people", "reasons", "screenings", "surgeries", "verdicts"]
 
@@ -44,9 +44,7 @@ def screenings(*, on: date | None = None) -> SearchStrategy[Screening]:
 
 def limits() -> SearchStrategy[Limit]:
     """Draw a limit after an operation."""
-    return st.builds(
-        Limit, trait=words("traits"), source=st.sampled_from(("protocol", "therapist")), until=st.none() | days()
-    )
+    return st.builds(Limit, trait=words("traits"), source=st.sampled_from(("protocol", "therapist")), until=st.none() | days())
 
 
 def surgeries(*, on: date | None = None) -> SearchStrategy[Surgery]:
@@ -67,9 +65,7 @@ def _scopes() -> SearchStrategy[frozenset[str]]:
 
 def clearances(*, on: date | None = None) -> SearchStrategy[Clearance]:
     """Draw a clinician's clearance, given on or before the day *on*."""
-    return st.builds(
-        Clearance, by=texts(), role=words("roles"), on=_up_to(on), scope=_scopes(), expires=st.none() | days()
-    )
+    return st.builds(Clearance, by=texts(), role=words("roles"), on=_up_to(on), scope=_scopes(), expires=st.none() | days())
 
 
 def overrides(*, on: date | None = None) -> SearchStrategy[Override]:

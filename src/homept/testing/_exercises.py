@@ -10,8 +10,8 @@ from hypothesis.strategies import SearchStrategy
 
 from homept.catalog import Catalog, FilterCount, Patch, SearchHit, load_catalog
 from homept.exercise import Citation, Exercise, ExerciseText, Precaution, ReviewState
-from homept.testing.basics import days, ids, texts, word_lists, words
-from homept.testing.doses import dose_bands
+from homept.testing._basics import days, ids, texts, word_lists, words
+from homept.testing._doses import dose_bands
 from homept.vocabulary import Word
 
 __all__ = ["catalogs", "citations", "exercise_texts", "exercises", "filter_counts", "patches", "precautions", "search_hits"]
@@ -98,7 +98,7 @@ def exercises(*, id: str | None = None, links: Collection[str] = (), language: s
     :param language: what its texts are labeled with.
     """
     linked = st.lists(st.sampled_from(sorted(links)), max_size=2, unique=True).map(tuple) if links else st.just(())
-    pairs = st.tuples(words("equipment"), word_lists("equipment", min_size=1))
+    pairs = word_lists("equipment", min_size=2).map(lambda kits: (kits[0], kits[1:]))
     return st.builds(
         Exercise,
         id=ids() if id is None else st.just(id),
@@ -139,8 +139,11 @@ def catalogs(draw: st.DrawFn, *, max_size: int = 3) -> Catalog:
         return load_catalog()
     language = draw(st.sampled_from(("en", "es")))
     known = sorted(draw(st.sets(ids(), max_size=max_size)))
-    records = [draw(exercises(id=id, links=[other for other in known if other != id], language=language)) for id in known]
-    if records and draw(st.booleans()):
+    records: list[Exercise] = []
+    for id in known:
+        records.append(draw(exercises(id=id, links=[other for other in known if other != id], language=language)))
+    withdraws: bool = draw(st.booleans())
+    if records and withdraws:
         records[0] = attrs.evolve(records[0], withdrawn="2026.12.0", successor=draw(st.none() | st.sampled_from(known)))
     return Catalog.of(records, version=draw(st.sampled_from(("0", "2026.12.0", "clinic-3"))))
 

@@ -11,8 +11,8 @@ from hypothesis.strategies import SearchStrategy
 from homept.plan import Criterion, Frequency, Occurrence, Phase, Plan, Slot
 from homept.plan.schedule import DAYS
 from homept.routine import Routine
-from homept.testing.basics import days, ids, time_zones, words
-from homept.testing.routines import routines
+from homept.testing._basics import days, ids, time_zones, words
+from homept.testing._routines import routines
 
 __all__ = ["criteria", "frequencies", "occurrences", "phases", "plans", "slots"]
 
@@ -81,7 +81,8 @@ def plans(draw: st.DrawFn, *, routine: SearchStrategy[Routine] | None = None, ma
     start = draw(days(first=date(2026, 1, 1), last=date(2027, 12, 31)))
     for number in range(len(names)):
         starts.append(start if number < begun else None)
-        start += timedelta(days=draw(st.integers(1, 40)))
+        # A week at least, so that each phase that has started has a session.
+        start += timedelta(days=draw(st.integers(7, 40)))
     return Plan(
         id=draw(ids(namespaced=False)),
         phases=tuple(

@@ -7,13 +7,13 @@ from decimal import Decimal
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from homept.dose import Distance, Dose, DoseBand, Duration, Hold, Repetitions, Work
+from homept.dose import Dose, DoseBand, Repetitions
 from homept.load import BandColor, LadderLevel, Load, Mass
-from homept.policies import Pace
 from homept.target import EFFORT_SCALES, EffortTarget, RangeLimit
-from homept.testing.basics import ids, texts, words
+from homept.testing._basics import ids, texts, words
+from homept.work import Distance, Duration, Hold, Work
 
-__all__ = ["dose_bands", "doses", "effort_targets", "ladder_levels", "loads", "masses", "paces", "range_limits", "works"]
+__all__ = ["dose_bands", "doses", "effort_targets", "ladder_levels", "loads", "masses", "range_limits", "works"]
 
 
 def repetitions() -> SearchStrategy[Repetitions]:
@@ -59,7 +59,7 @@ def band_colors() -> SearchStrategy[BandColor]:
 
 def ladder_levels() -> SearchStrategy[LadderLevel]:
     """Draw a level on a ladder."""
-    return st.builds(LadderLevel, ids().filter(lambda id: id != "band"), st.integers(1, 100))
+    return st.builds(LadderLevel, ids().filter(lambda name: name != "band"), st.integers(1, 100))
 
 
 def loads() -> SearchStrategy[Load]:
@@ -136,8 +136,3 @@ def _other(draw: st.DrawFn, dose: Dose, *, smaller: bool) -> Dose:
 def _plain_holds(work: Work) -> Work:
     """Without a hold, its kind says nothing; bands then use the usual one."""
     return Repetitions(work.count) if isinstance(work, Repetitions) and not work.hold_seconds else work
-
-
-def paces() -> SearchStrategy[Pace]:
-    """Draw a pace."""
-    return st.builds(Pace, seconds_per_repetition=st.integers(1, 60), seconds_per_meter=st.integers(1, 60))

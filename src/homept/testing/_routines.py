@@ -11,9 +11,9 @@ from homept.exercise import Exercise
 from homept.routine import Explanation, LeftOut, Origin, Pick, Proof, Relaxation, Request, Routine, RoutineItem
 from homept.routine.candidates import total_seconds
 from homept.routine.explanation import LEFT_OUT_CODES
-from homept.testing.basics import days, ids, texts, word_lists, word_sets, words
-from homept.testing.exercises import exercises
-from homept.testing.people import reasons
+from homept.testing._basics import days, ids, texts, word_lists, word_sets, words
+from homept.testing._exercises import exercises
+from homept.testing._people import reasons
 
 __all__ = ["explanations", "origins", "relaxations", "requests", "routine_items", "routines"]
 

@@ -1,0 +1,641 @@
+"""
+Writes the pages and fragments that come from data, into ``docs/catalog``, which is not committed.
+
+Pages end in ``.rst``; fragments, which hand-written pages include, end in ``.inc``.
+``conf.py`` calls :func:`write_all` at the start of each build; ``python docs/generate.py`` does the same by hand.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+import re
+import shutil
+import tomllib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import homept
+from homept import policies, vocabulary
+from homept._package_data import read_json
+from homept.catalog import shape
+from homept.exercise import Exercise
+from homept.messages import messages
+from homept.safety.tables import RuleSet, TraitRule, safety_tables
+from homept.safety.verdict import OUTCOMES
+from homept.wording import dose_in_words
+
+HERE = Path(__file__).parent
+DATA = HERE.parent / "src" / "homept" / "data"
+OWN_DEFAULT = "homept-default"
+
+# -- modules --------------------------------------------------------------------------------------------------------------------
+
+
+def all_modules() -> list[str]:
+    """Name every module of homept that can be imported without side effects."""
+    found = [one.name for one in pkgutil.walk_packages(homept.__path__, "homept.")]
+    return ["homept", *(name for name in found if not name.endswith("__main__"))]
+
+
+def public_modules() -> list[str]:
+    """Name the modules that callers import from: those right below ``homept`` that have ``__all__`` and no underscore."""
+    found = [f"homept.{one.name}" for one in pkgutil.iter_modules(homept.__path__) if not one.name.startswith("_")]
+    return [name for name in found if hasattr(importlib.import_module(name), "__all__")]
+
+
+# -- reStructuredText -----------------------------------------------------------------------------------------------------------
+
+
+def esc(text: object) -> str:
+    """Return *text* so that reStructuredText shows it as it is."""
+    return re.sub(r"([\\`*_|])", r"\\\1", str(text))
+
+
+def code(text: object) -> str:
+    """Return *text* as code."""
+    return f"``{text}``"
+
+
+def heading(text: str, mark: str = "=", label: str = "") -> list[str]:
+    """Return a heading, with a label to link to where one is given."""
+    return [*([f".. _{label}:", ""] if label else []), text, mark * max(3, len(text)), ""]
+
+
+def table(headers: Sequence[str], rows: Iterable[Sequence[str]], *, widths: str = "auto", kind: str = "facts") -> list[str]:
+    """Return a table; nothing where there are no rows."""
+    rows = [list(row) for row in rows]
+    if not rows:
+        return []
+    lines = [".. list-table::", f"   :class: {kind}", f"   :widths: {widths}"]
+    lines += ["   :header-rows: 1", ""] if headers else [""]
+    for row in ([list(headers)] if headers else []) + rows:
+        for number, cell in enumerate(row):
+            head, *rest = cell.split("\n") or [""]
+            lines.append(f"   {'* -' if number == 0 else '  -'} {head}".rstrip())
+            lines += [f"       {line}".rstrip() for line in rest]
+    return [*lines, ""]
+
+
+def bullets(entries: Iterable[str], *, numbered: bool = False) -> list[str]:
+    """Return a list."""
+    return [*(f"{'#.' if numbered else '-'} {entry}" for entry in entries), ""]
+
+
+def source_link(id: str) -> str:
+    """Link to a work in the bibliography, or say that it is homept's own choice."""
+    if id == OWN_DEFAULT:
+        return ":term:`own default`"
+    title = esc(SOURCES[id]["publisher"]).split(" (")[0] if id in SOURCES else id
+    year = f" {SOURCES[id]['year']}" if id in SOURCES and "year" in SOURCES[id] else ""
+    return f":ref:`{title}{year} <source-{id}>`"
+
+
+def label_of(facet: str, id: str) -> str:
+    """Return the label of a word with a link to its vocabulary page."""
+    return f":ref:`{esc(vocabulary.word(facet, id).label())} <word-{facet}-{id}>`"
+
+
+def labels_of(facet: str, ids: Iterable[str]) -> str:
+    """Return linked labels, or a dash."""
+    return ", ".join(label_of(facet, id) for id in ids) or "–"
+
+
+def exercise_link(id: str) -> str:
+    """Link to the page of an exercise."""
+    return f":doc:`{esc(CATALOG[id].name)} </catalog/{id}>`"
+
+
+def verdict(outcome: str) -> str:
+    """Return a verdict in its color."""
+    return f":v-{outcome}:`{outcome.replace('-', ' ')}`"
+
+
+ROLES = [line for outcome in OUTCOMES for line in (f".. role:: v-{outcome}", "")]
+SOURCES: dict[str, dict[str, str]] = {row["id"]: row for row in read_json("sources.json")}
+CATALOG = homept.load_catalog()
+SAY = messages("en")
+
+# -- exercises ------------------------------------------------------------------------------------------------------------------
+
+
+def exercise_page(exercise: Exercise) -> list[str]:
+    """Return the page of one exercise."""
+    text = exercise.text
+    lines = [*ROLES, *heading(esc(text.name), label=f"exercise-{exercise.id}")]
+    lines += _review_note(exercise)
+    lines += [f"{esc(text.purpose)}", f"{esc(text.why)}", ""]
+    lines += heading("How to do it", "-")
+    for title, sentences, numbered in (
+        ("Get ready", text.set_up, False),
+        ("Do this", text.steps, True),
+        ("Breathing", (text.breathing,), False),
+        ("Watch out", text.mistakes, False),
+        ("Stop", text.stop_signs, False),
+    ):
+        lines += [f"**{title}**", "", *bullets(map(esc, sentences), numbered=numbered)]
+    lines += [".. seealso:: :doc:`/safety` says when to stop and whom to call.", ""]
+    lines += _dose_part(exercise)
+    lines += _facts_part(exercise)
+    lines += _safety_part(exercise)
+    lines += heading("Sources", "-")
+    lines += table(
+        ("Work", "Supports", "What was read"),
+        (
+            (source_link(one.source), ", ".join(map(code, one.supports)) or "–", esc(one.seen))
+            for one in exercise.citations
+        ),
+        widths="25 25 50",
+    )
+    return lines
+
+
+def _review_note(exercise: Exercise) -> list[str]:
+    review = exercise.review
+    checked = ", ".join(source_link(id) for id in review.checked_against) or "nothing yet"
+    if review.by_clinician:
+        return [".. note::", "", f"   Reviewed by {esc(review.reviewed_by)} on {esc(review.reviewed_on)}.", ""]
+    return [
+        ".. warning::",
+        "",
+        "   No clinician has reviewed this record yet.",
+        f"   It was written by {esc(review.written_by)} and checked against: {checked}.",
+        "",
+    ]
+
+
+def _dose_part(exercise: Exercise) -> list[str]:
+    rows = []
+    for name, dose, basis in zip(("low", "start", "high"), _doses(exercise), exercise.dose.basis, strict=True):
+        rows.append((name, code(dose.notation()), esc(dose_in_words(dose, side_model=exercise.side_model)), source_link(basis)))
+    lines = [*heading("How much", "-"), *table(("", "Notation", "In words", "Rests on"), rows, widths="8 22 45 25")]
+    return [*lines, *([esc(exercise.dose.note), ""] if exercise.dose.note else [])]
+
+
+def _doses(exercise: Exercise) -> tuple[homept.Dose, homept.Dose, homept.Dose]:
+    return exercise.dose.low, exercise.dose.start, exercise.dose.high
+
+
+def _facts_part(exercise: Exercise) -> list[str]:
+    text = exercise.text
+    stand_ins = "; ".join(f"{labels_of('equipment', [kit])}: {labels_of('equipment', others)}" for kit, others in exercise.stand_ins)
+    facts = [
+        ("Id", code(exercise.id)),
+        ("Revision", str(exercise.revision)),
+        ("Other names", esc(", ".join(text.other_names)) or "–"),
+        ("Names that others use for a different movement", esc(", ".join(text.ambiguous_names)) or "–"),
+        ("Regions", labels_of("regions", exercise.regions)),
+        ("Goals", labels_of("goals", exercise.goals)),
+        ("Part in a session", label_of("kinds", exercise.kind)),
+        ("Position", label_of("positions", exercise.position)),
+        ("Surface", label_of("surfaces", exercise.surface)),
+        ("Equipment", labels_of("equipment", exercise.equipment)),
+        ("Stand-ins", stand_ins or "–"),
+        ("Muscles", labels_of("muscles", exercise.muscles)),
+        ("Joint movements", labels_of("movements", exercise.movements)),
+        ("Sides", label_of("side_models", exercise.side_model)),
+        ("Who does the work", label_of("assistances", exercise.assistance)),
+        ("Support", label_of("supports", exercise.support)),
+        ("Level", f"{exercise.level} of 4"),
+        ("Fall risk", f"{exercise.fall_risk} of 3"),
+        ("Works at the end of the range", "yes" if exercise.end_range else "no"),
+        ("Hands busy", "yes" if exercise.hands_busy else "no"),
+        ("Time to get ready", f"{exercise.set_up_seconds} seconds"),
+        ("Easier", ", ".join(exercise_link(id) for id in exercise.easier) or "–"),
+        ("Harder", ", ".join(exercise_link(id) for id in exercise.harder) or "–"),
+        ("Codes", ", ".join(f"{esc(system)} {code(one)}" for system, one in exercise.codes) or "–"),
+    ]
+    return [*heading("Facts", "-"), *table((), facts, widths="35 65")]
+
+
+def _safety_part(exercise: Exercise) -> list[str]:
+    lines = heading("What it asks of the body", "-")
+    lines += [
+        "Each trait is what the rules of conditions and operations are about.",
+        "",
+        *bullets(label_of("traits", trait) for trait in exercise.traits),
+    ]
+    if exercise.precautions:
+        lines += heading("Its own precautions", "-")
+        rows = []
+        for one in exercise.precautions:
+            whom = label_of("conditions", one.condition) if one.condition else label_of("procedures", str(one.surgery))
+            within = f"within {one.within_days} days" if one.within_days else "until cleared" if one.surgery else ""
+            rows.append((f"{whom} {within}", verdict(one.verdict), esc(one.sentence), source_link(one.source)))
+        lines += table(("For", "Verdict", "What the person reads", "Source"), rows, widths="25 15 40 20")
+    lines += heading("What the rules say of it", "-")
+    tables = safety_tables()
+    for title, facet, rules in (("conditions", "conditions", tables.conditions), ("operations and injuries", "procedures", tables.procedures)):
+        rows = [
+            (label_of(facet, id), label_of("traits", rule.trait), verdict(rule.verdict), rule_sentence(rule))
+            for id, rule_set in rules.items()
+            for rule in rule_set.rules
+            if rule.trait in exercise.traits
+        ]
+        clear = [id for id, rule_set in rules.items() if not any(rule.trait in exercise.traits for rule in rule_set.rules)]
+        lines += [f"**{title.capitalize()}**", "", *table(("For", "Trait", "Verdict", "What the person reads"), rows, widths="23 23 14 40")]
+        lines += [f"No rule concerns it for: {labels_of(facet, clear)}.", ""]
+    return lines
+
+
+def rule_sentence(rule: TraitRule) -> str:
+    """Return what the person reads, with what the rule changes."""
+    changes = []
+    if rule.cap_hold_seconds is not None:
+        changes.append(f"holds of effort at most {rule.cap_hold_seconds} seconds")
+    if rule.support is not None:
+        changes.append(f"support: {vocabulary.word('supports', rule.support).label()}")
+    tail = f" ({'; '.join(changes)})" if changes else ""
+    return esc(SAY(f"rule.{rule.code}") + tail)
+
+
+def index_page() -> list[str]:
+    """Return the front page of the catalog."""
+    reviewed = sum(exercise.review.by_clinician for exercise in CATALOG.values())
+    lines = [
+        *heading("The catalog"),
+        f"Version {CATALOG.version} of the data, with {len(CATALOG)} exercises, {reviewed} of them reviewed by a clinician.",
+        "All pages of this part are made from the data, so that they say what the library does.",
+        "",
+        ".. seealso:: :doc:`/safety`, before using any of them.",
+        "",
+        *heading("Exercises", "-"),
+    ]
+    rows = []
+    for exercise in CATALOG.values():
+        rows.append((exercise_link(exercise.id), code(exercise.id), esc(exercise.text.purpose), code(exercise.dose.start.notation())))
+    lines += table(("Name", "Id", "Purpose", "First dose"), rows, widths="22 23 35 20")
+    lines += heading("All pages", "-")
+    pages = ["by-region", "by-goal", *CATALOG, "vocabulary/index", "conditions", "procedures", "general", "screening", "policies", "bibliography"]
+    return [*lines, ".. toctree::", "   :maxdepth: 1", "", *(f"   {page}" for page in pages), ""]
+
+
+def by_word_page(title: str, facet: str, intro: Sequence[str]) -> list[str]:
+    """Return an index of the exercises by the words of a facet, each with the words below it."""
+    lines = [*heading(title), *intro, ""]
+    for word in vocabulary.words(facet):
+        found = CATALOG.filter(**{facet: {word.id}})
+        mark = "-" if word.parent is None else "^"
+        lines += [*heading(esc(word.label().capitalize()), mark), dict(word.definitions)["en"], ""]
+        if word.benefit:
+            lines += ["One of the six benefits of home exercise.", ""]
+        lines += bullets(f"{exercise_link(id)}: {esc(CATALOG[id].text.purpose)}" for id in found) if found else ["No exercise yet.", ""]
+    return lines
+
+
+# -- vocabulary -----------------------------------------------------------------------------------------------------------------
+
+
+def first_comment(path: Path) -> str:
+    """Return the comment at the top of a data file, which says what it holds."""
+    found = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            break
+        found.append(line.removeprefix("#").strip())
+    return " ".join(found)
+
+
+def facet_title(facet: str) -> str:
+    """Return the title of the page of a facet."""
+    return facet.replace("_", " ").capitalize()
+
+
+def vocabulary_page(facet: str) -> list[str]:
+    """Return the page of one facet."""
+    lines = [*heading(facet_title(facet)), first_comment(DATA / "vocabulary" / f"{facet}.toml"), ""]
+    lines += [f"``homept.vocabulary.words({facet!r})`` lists them.", ""]
+    words = vocabulary.words(facet)
+    extra = [name for name in ("parent", "kind") if any(getattr(word, name) for word in words)]
+    rows = []
+    for word in words:
+        cells = [f".. _word-{facet}-{word.id}:\n\n{code(word.id)}", esc(word.label()), esc(dict(word.definitions).get("en", ""))]
+        rows.append([*cells, *(code(getattr(word, name)) if getattr(word, name) else "–" for name in extra)])
+    return [*lines, *table(("Id", "Label", "Definition", *(name.capitalize() for name in extra)), rows)]
+
+
+def vocabulary_index() -> list[str]:
+    """Return the list of facets."""
+    lines = [
+        *heading("Vocabulary"),
+        "The words that values may hold, one page for each facet.",
+        "A word that is not here is an error that names the nearest one.",
+        "",
+        ".. toctree::",
+        "   :maxdepth: 1",
+        "",
+    ]
+    return [*lines, *(f"   {facet}" for facet in vocabulary.facets()), ""]
+
+
+# -- safety ---------------------------------------------------------------------------------------------------------------------
+
+_SIGNS = {"include": "·", "modify": "m", "needs-clearance": "C", "exclude": "X"}
+
+
+def rules_page(title: str, facet: str, file: str, rules: dict[str, RuleSet]) -> list[str]:
+    """Return the table of conditions or operations by traits, and each rule with its sentence and source."""
+    traits = [word.id for word in vocabulary.words("traits")]
+    lines = [*ROLES, *heading(title), *first_comment(DATA / "safety" / file).replace(". ", ".\n").split("\n"), ""]
+    lines += [
+        ".. seealso:: :doc:`/safety` for what the verdicts mean; :doc:`general` for the numbers that no single row owns.",
+        "",
+        *heading("At a glance", "-"),
+        "``·`` reviewed, no concern; ``m`` modify; ``C`` needs clearance; ``X`` exclude.",
+        "Each cell was decided: a blank cell cannot be compiled.",
+        "",
+    ]
+    rows = []
+    for trait in traits:
+        row = [label_of("traits", trait)]
+        for rule_set in rules.values():
+            outcome = max((rule.verdict for rule in rule_set.rules if rule.trait == trait), key=OUTCOMES.index, default="include")
+            row.append(f":v-{outcome}:`{_SIGNS[outcome]}`")
+        rows.append(row)
+    lines += table(("Trait", *(esc(vocabulary.word(facet, id).label()) for id in rules)), rows, kind="matrix")
+    for id, rule_set in rules.items():
+        lines += heading(esc(vocabulary.word(facet, id).label().capitalize()), "-", label=f"rules-{facet}-{id}")
+        lines += [f"{esc(dict(vocabulary.word(facet, id).definitions).get('en', ''))}", ""]
+        if rule_set.from_weeks is not None:
+            lines += [f"The rules hold from week {rule_set.from_weeks} on; an unknown week counts as late.", ""]
+        if rule_set.limb != "none":
+            lines += [f"Limb: {rule_set.limb}.", ""]
+        lines += table(
+            ("Trait", "Verdict", "What the person reads", "Code and source"),
+            ((label_of("traits", rule.trait), _verdict_cell(rule), rule_sentence(rule), f"{code(rule.code)}\n\n{source_link(rule.source)}") for rule in rule_set.rules),
+            widths="22 18 35 25",
+        )
+        lines += [f"Reviewed and no concern: {labels_of('traits', rule_set.no_concern)}.", ""]
+    return lines
+
+
+def _verdict_cell(rule: TraitRule) -> str:
+    tail = []
+    if rule.within_days is not None:
+        tail.append(f"for {rule.within_days} days")
+    if rule.by is not None:
+        tail.append(f"by: {vocabulary.word('roles', rule.by).label()}")
+    return verdict(rule.verdict) + "".join(f"\n\n{one}" for one in tail)
+
+
+def screening_page() -> list[str]:
+    """Return the screening questions."""
+    tables = safety_tables()
+    raw = tomllib.loads((DATA / "safety" / "screening.toml").read_text(encoding="utf-8"))
+    lines = [
+        *heading("Screening questions"),
+        *first_comment(DATA / "safety" / "screening.toml").replace(". ", ".\n").split("\n"),
+        "",
+        f"A screening counts for {tables.expires_after_days} days, and is due again after {raw['due_again_after_days_off']} days off (:term:`own default`).",
+        "A yes never expires: it counts until a newer screening says no.",
+        "",
+        ".. seealso:: :doc:`/safety`, :func:`homept.safety.screening_questions`, :doc:`/how-to/stops-and-nothing-fits`",
+        "",
+    ]
+    titles = {
+        "emergency": "A yes means: call the local emergency number",
+        "contact": "A yes means: contact a clinician before exercise",
+        "not-start": "A yes means: do not start today",
+        "out-of-scope": "A yes means: homept is not made for this",
+    }
+    for kind, title in titles.items():
+        lines += heading(title, "-")
+        lines += table(
+            ("Id", "Question", "What the person reads after a yes", "Source"),
+            (
+                (code(one.id), esc(one.text()), esc(SAY(f"stop.{one.id}")), source_link(one.source))
+                for one in tables.questions
+                if one.kind == kind
+            ),
+            widths="20 33 27 20",
+        )
+    return lines
+
+
+# -- numbers --------------------------------------------------------------------------------------------------------------------
+
+_ROW = re.compile(r"^(?P<key>[a-z_]+)\s*=\s*(?P<value>.+?)(?:\s+# (?P<note>.+))?$")
+
+
+def numbers(path: Path) -> list[str]:
+    """Return the tables of a data file of numbers, with the comments that say where each comes from."""
+    groups: list[tuple[str, list[tuple[str, str, str]], list[str]]] = [("", [], [])]
+    notes: list[str] = []
+    for line in path.read_text(encoding="utf-8").splitlines()[1:]:
+        if line.startswith("["):
+            groups.append((line.strip("[]").split(" ")[0].rstrip("]"), [], notes))
+            notes = []
+        elif line.startswith("#"):
+            notes.append(line.removeprefix("#").strip())
+        elif match := _ROW.match(line):
+            groups[-1][1].append((match["key"], match["value"], match["note"] or ""))
+    lines: list[str] = []
+    for name, rows, before in groups:
+        if not rows:
+            continue
+        id = next((value.strip('"') for key, value, _ in rows if key == "id"), "")
+        title = id or name
+        lines += heading(code(title), "^") if title else []
+        lines += [*(f"{esc(note)}" for note in before), ""]
+        lines += table(
+            ("Key", "Value", "Note"),
+            ((code(key), _value(key, value), esc(note)) for key, value, note in rows if key != "id"),
+            widths="28 32 40",
+        )
+    return lines
+
+
+def _value(key: str, value: str) -> str:
+    plain = tomllib.loads(f"x = {value}")["x"]
+    if key in ("source", "basis"):
+        return source_link(str(plain))
+    if key == "sources":
+        return ", ".join(map(source_link, plain))
+    if key == "basis_notes":
+        return esc(plain)
+    return ", ".join(code(one) for one in plain) if isinstance(plain, list) else code(plain)
+
+
+def policies_page() -> list[str]:
+    """Return the policies with all their numbers."""
+    lines = [
+        *heading("Policies"),
+        "Every number by which homept builds, judges pain, changes doses and counts.",
+        "A caller may pass a policy of their own wherever one is used; see :mod:`homept.policies`.",
+        "A number without a source is homept's :term:`own default`.",
+        "",
+        f"The pain policies that exist: {', '.join(code(gate.id) for gate in policies.pain_gates())}.",
+        "A part of the body that no policy names has no band, so nothing advances there by itself.",
+        "",
+        ".. seealso:: :doc:`/explanation/routine`, :doc:`/explanation/advice`, :doc:`/explanation/adherence`, :doc:`/safety`",
+        "",
+    ]
+    titles = {"building": "Building", "pain-gates": "Pain", "progression": "Progression", "adherence": "Adherence"}
+    for name, title in titles.items():
+        path = DATA / "policies" / f"{name}.toml"
+        lines += [*heading(title, "-"), first_comment(path), "", *numbers(path)]
+    return lines
+
+
+def general_page() -> list[str]:
+    """Return the safety numbers that no single condition owns."""
+    path = DATA / "safety" / "general.toml"
+    lines = [*heading("General safety numbers"), *first_comment(path).replace(". ", ".\n").split("\n"), ""]
+    return [*lines, ".. seealso:: :doc:`/safety`", "", *numbers(path)]
+
+
+def bibliography_page() -> list[str]:
+    """Return every work that the data cites."""
+    lines = [
+        *heading("Bibliography"),
+        *first_comment(DATA / "sources.toml").replace(". ", ".\n").replace("`", "``").split("\n"),
+        "",
+    ]
+    for id in sorted(SOURCES):
+        row = SOURCES[id]
+        year = f", {row['year']}" if "year" in row else ""
+        lines += [f".. _source-{id}:", "", f"{code(id)}", f"   {esc(row['title'])}.", f"   {esc(row['publisher'])}{year}."]
+        lines += [f"   `{row['url'].split('/')[2]} <{row['url']}>`__"] if "url" in row else []
+        lines += ["", f"   Read: {esc(row['seen'])}", ""]
+    return lines
+
+
+# -- fragments ------------------------------------------------------------------------------------------------------------------
+
+def shape_table(keys: shape.Shape) -> list[str]:
+    """Return the keys of one table of the data format."""
+    rows = []
+    for name, key in keys.items():
+        words = f":doc:`/catalog/vocabulary/{key.facet}`" if key.facet else "–"
+        rows.append((code(name), shape._KINDS[key.kind], words, "optional" if key.optional else "required"))
+    return table(("Key", "Holds", "Words from", ""), rows, widths="25 30 30 15")
+
+
+def front_door() -> list[str]:
+    """Return the names of the package itself, each with its summary."""
+    lines: list[str] = []
+    rows, rooms = [], []
+    for name in homept.__all__:
+        member = getattr(homept, name)
+        if inspect.ismodule(member):
+            rooms.append((f":mod:`homept.{name}`", summary(member)))
+        elif not name.startswith("__"):
+            role = "func" if inspect.isfunction(member) else "exc" if issubclass(member, Exception) else "class"
+            rows.append((f":{role}:`{name} <homept.{name}>`", summary(member)))
+    others = [name for name in public_modules() if name.removeprefix("homept.") not in homept.__all__]
+    rooms += [(f":mod:`{name}`", f"{summary(importlib.import_module(name))} Imported by its own name.") for name in others]
+    lines += table(("Name", "What it is"), rows, widths="30 70")
+    lines += ["The rooms:", "", *table(("Module", "What lives there"), rooms, widths="30 70")]
+    return lines
+
+
+def summary(member: object) -> str:
+    """Return the first sentence of a docstring."""
+    doc = inspect.getdoc(member) or ""
+    return doc.strip().split("\n\n")[0].split("\n")[0]
+
+
+def signs(kind: str) -> list[str]:
+    """Return the labels of the symptoms of one kind."""
+    return bullets(esc(word.label()) for word in vocabulary.words("symptoms") if word.kind == kind)
+
+
+def hazards() -> list[str]:
+    """Return the hazard log."""
+    rows = tomllib.loads((HERE / "hazards.toml").read_text(encoding="utf-8"))["hazard"]
+    lines = table(
+        ("", "Hazard", "Tests"),
+        ((f":ref:`{row['id']} <hazard-{row['id'].lower()}>`", esc(row["hazard"]), str(len(row["tests"]))) for row in rows),
+        widths="10 75 15",
+    )
+    for row in rows:
+        lines += heading(f"{row['id']}: {esc(row['title'])}", "-", label=f"hazard-{row['id'].lower()}")
+        tests = "\n\n".join(code(test) for test in row["tests"])
+        facts = [("Hazard", esc(row["hazard"])), ("Cause", esc(row["cause"])), ("Control", esc(row["control"]))]
+        lines += table((), [*facts, ("Test", tests), ("What remains", esc(row["remains"]))], widths="18 82")
+    return lines
+
+
+def from_markdown(path: Path) -> list[str]:
+    """Turn a Markdown file of this project, which keeps to headings, lists, code and links, into reStructuredText."""
+    lines: list[str] = []
+    fence = False
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("```"):
+            fence = not fence
+            language = line.removeprefix("```").strip().split(" ")[0] or "text"
+            lines += ["", f".. code-block:: {language}", ""] if fence else [""]
+        elif fence:
+            lines.append(f"   {line}".rstrip())
+        elif match := re.match(r"^(#+) (.+)$", line):
+            # The page that includes the file has its own title.
+            if len(match[1]) > 1:
+                lines += ["", *heading(_inline(match[2]), "=-^~"[len(match[1]) - 1])]
+        elif re.match(r"^\[[^\]]+\]: ", line):
+            continue
+        elif re.match(r"^\s*(- |\d+\. )", line) and lines and lines[-1] and not re.match(r"^\s*(- |\d+\. )", lines[-1]) and not lines[-1].startswith("  "):
+            lines += ["", _inline(line)]
+        else:
+            lines.append(_inline(line))
+    return [*lines, ""]
+
+
+def _inline(text: str) -> str:
+    parts = re.split(r"(`[^`]+`)", text)
+    for number, part in enumerate(parts):
+        if part.startswith("`"):
+            parts[number] = f"`{part}`"
+        else:
+            part = re.sub(r"\[([^\]]+)\]\((https?://[^)]+)\)", r"`\1 <\2>`__", part)
+            part = re.sub(r"\[([^\]]+)\]\(([^)]+)\)", r"``\2``", part)
+            parts[number] = re.sub(r"\[([^\]]+)\](?!\()", r"\1", part)
+    return "".join(parts)
+
+
+# -- all of it ------------------------------------------------------------------------------------------------------------------
+
+
+def write_all(out: Path) -> None:
+    """Write every page and fragment whose content has changed, and remove those that are no longer made."""
+    tables = safety_tables()
+    pages = {
+        "index.rst": index_page(),
+        "by-region.rst": by_word_page("Exercises by region", "regions", ["A region includes the regions below it."]),
+        "by-goal.rst": by_word_page("Exercises by goal", "goals", ["A goal includes the goals below it."]),
+        "vocabulary/index.rst": vocabulary_index(),
+        "conditions.rst": rules_page("Safety rules by condition", "conditions", "conditions.toml", tables.conditions),
+        "procedures.rst": rules_page("Safety rules by operation and injury", "procedures", "procedures.toml", tables.procedures),
+        "general.rst": general_page(),
+        "screening.rst": screening_page(),
+        "policies.rst": policies_page(),
+        "bibliography.rst": bibliography_page(),
+        "front-door.inc": front_door(),
+        "signs-emergency.inc": signs("emergency"),
+        "signs-contact.inc": signs("contact"),
+        "hazards.inc": hazards(),
+        "changelog.inc": from_markdown(HERE.parent / "CHANGELOG.md"),
+        "contributing.inc": from_markdown(HERE.parent / "CONTRIBUTING.md"),
+        "security.inc": from_markdown(HERE.parent / "SECURITY.md"),
+    }
+    pages |= {f"{id}.rst": exercise_page(exercise) for id, exercise in CATALOG.items()}
+    pages |= {f"vocabulary/{facet}.rst": vocabulary_page(facet) for facet in vocabulary.facets()}
+    exercise = shape.EXERCISE
+    shapes: dict[str, shape.Shape | None] = {"exercise": exercise, "text": shape.TEXT, "source": shape.SOURCE}
+    shapes |= {name: exercise[name].inner for name in ("dose", "precautions", "citations", "review")}
+    shapes["basis"] = (shapes["dose"] or {})["basis"].inner
+    pages |= {f"shape-{name}.inc": shape_table(keys or {}) for name, keys in shapes.items()}
+    (out / "vocabulary").mkdir(parents=True, exist_ok=True)
+    for name, lines in pages.items():
+        content = "\n".join(lines).rstrip("\n") + "\n"
+        if not (out / name).exists() or (out / name).read_text(encoding="utf-8") != content:
+            (out / name).write_text(content, encoding="utf-8")
+    for path in out.rglob("*"):
+        if path.is_file() and path.relative_to(out).as_posix() not in pages:
+            path.unlink()
+    for path in [path for path in out.iterdir() if path.is_dir() and not any(path.iterdir())]:
+        shutil.rmtree(path)
+
+
+if __name__ == "__main__":
+    write_all(HERE / "catalog")

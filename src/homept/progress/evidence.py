@@ -1,0 +1,165 @@
+"""Evidence: what a journal says about the exercises of a phase, session by session, as advice needs it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import attrs
+
+from homept._value import HealthValue
+from homept.progress.entries import Effort, Entry, ExerciseReport, MorningReport, SessionReport
+from homept.progress.pain import Light, judge_session
+from homept.vocabulary import word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from homept.plan import Phase, Plan
+    from homept.policies import PainGate, ProgressionPolicy
+    from homept.routine import RoutineItem
+
+__all__ = ["Due", "Evidence", "History", "evidence_for", "history_of"]
+
+
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class Due(HealthValue):
+    """One planned session, with the entries on it and on the morning after it; no entry when nobody wrote anything down."""
+
+    day: date
+    sessions: tuple[Entry, ...]
+    mornings: tuple[Entry, ...]
+
+
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class History(HealthValue):
+    """The planned sessions of a phase in order, and the last day on which any session was done."""
+
+    due: tuple[Due, ...]
+    last_active: date | None
+
+    def away(self, as_of: date, days: int) -> bool:
+        """
+        Whether the person says that nothing was done for so many days.
+
+        Only sessions that were written down count: one without a note may have been done.
+        """
+        if self.last_active is None or (as_of - self.last_active).days < days:
+            return False
+        since = [one for one in self.due if one.day > self.last_active]
+        return bool(since) and all(one.sessions for one in since)
+
+
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class Session(HealthValue):
+    """
+    What one session says about one exercise.
+
+    :param in_full: whether the exercise was done as it was planned, as far as anybody said.
+    :param share: how much of the dose was done; None when no amounts were told.
+    :param efforts: what was said about how hard it felt.
+    :param after_gap: whether a session was due before it, after the one before, on which there is no note.
+    """
+
+    light: Light
+    in_full: bool
+    share: float | None
+    efforts: tuple[Effort, ...]
+    after_gap: bool
+
+
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class Evidence(HealthValue):
+    """The sessions that say something about one exercise, oldest first; ``gap`` when the last one that was due has no note."""
+
+    sessions: tuple[Session, ...]
+    gap: bool
+
+    def green_run(self, as_of: date, policy: ProgressionPolicy) -> list[Light]:
+        """
+        Return the lights of the green sessions at the end, oldest first.
+
+        A session that was not done in full ends the run, and so does one that was due and on which there is no note; what is
+        longer ago than the policy's long break no longer counts.
+        """
+        run: list[Light] = []
+        gap = self.gap
+        for session in reversed(self.sessions):
+            if gap or not session.in_full or session.light.color != "green":
+                break
+            run.insert(0, session.light)
+            gap = session.after_gap
+        return run if run and (as_of - run[-1].day).days < policy.missed_days else []
+
+    def low_completion(self, policy: ProgressionPolicy) -> bool:
+        """Whether in each of the last sessions less than the policy's share of the dose was done."""
+        shares = [session.share for session in self.sessions[-policy.low_completion_sessions :]]
+        full = len(shares) == policy.low_completion_sessions
+        return full and all(share is not None and share < policy.low_completion for share in shares)
+
+
+def history_of(plan: Plan, phase: Phase, entries: Iterable[Entry], as_of: date) -> History:
+    """Return the history of *phase* up to and with the day *as_of*."""
+    sessions: dict[str | None, list[Entry]] = {}
+    mornings: dict[str | None, list[Entry]] = {}
+    active = []
+    for entry in entries:
+        if isinstance(entry.report, SessionReport):
+            sessions.setdefault(entry.report.occurrence, []).append(entry)
+            if entry.report.status != "skipped":
+                active.append(entry.report.happened_at.date())
+        elif isinstance(entry.report, MorningReport):
+            mornings.setdefault(entry.report.occurrence, []).append(entry)
+    due = [
+        Due(day=one.day, sessions=tuple(sessions.get(one.id, ())), mornings=tuple(mornings.get(one.id, ())))
+        for one in plan.occurrences(end=as_of + timedelta(days=1))
+        # The day as_of is not over, so what is due on it is not yet missed.
+        if one.phase == phase.id and (one.day < as_of or one.id in sessions)
+    ]
+    return History(due=tuple(due), last_active=max(active, default=None))
+
+
+def evidence_for(item: RoutineItem, history: History, gate: PainGate | None) -> Evidence:
+    """Return what the history says about one exercise; sessions that were excused, or plainly missed, say nothing."""
+    found = []
+    gap = False
+    for due in history.due:
+        reports = [entry.report for entry in due.sessions if isinstance(entry.report, SessionReport)]
+        if not reports:
+            gap = True
+        elif not all(_says_nothing(report, item.id) for report in reports):
+            found.append(_session(item, due, reports, gate, gap))
+            gap = False
+    return Evidence(sessions=tuple(found), gap=gap)
+
+
+def _session(item: RoutineItem, due: Due, reports: list[SessionReport], gate: PainGate | None, gap: bool) -> Session:
+    own = [one for report in reports for one in _of_item(report, item.id)]
+    told = [one.performed for one in own if one.performed is not None]
+    shares = [sum(performed.amounts) / (item.dose.sets * item.dose.amount) for performed in told]
+    short = any(one.hold_seconds is not None and one.hold_seconds < item.dose.hold_seconds for one in told)
+    done = all(_status(report, item.id) == "done" for report in reports)
+    efforts = (one.effort for one in (*own, *reports))
+    return Session(
+        light=judge_session(due.sessions, due.mornings, item=item.id, regions=item.exercise.regions, side=item.side, gate=gate),
+        in_full=done and not short and min(shares, default=1) >= 1,
+        share=min(shares, default=None),
+        efforts=tuple(effort for effort in efforts if effort is not None),
+        after_gap=gap,
+    )
+
+
+def _says_nothing(report: SessionReport, item: str) -> bool:
+    """Whether the exercise was left out for a reason that is no evidence; pain, and not knowing how, are."""
+    own = next(_of_item(report, item), None)
+    reason = report.skip_reason if own is None else own.skip_reason
+    return reason is not None and word("skip_reasons", reason).kind in ("excused", "missed") and reason != "not-sure-how"
+
+
+def _status(report: SessionReport, item: str) -> str:
+    own = next(_of_item(report, item), None)
+    return report.status if own is None else own.status
+
+
+def _of_item(report: SessionReport, item: str) -> Iterator[ExerciseReport]:
+    return (one for one in report.items if one.item == item)
