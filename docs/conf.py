@@ -65,7 +65,6 @@ html_sidebars = {
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 autodoc_typehints_format = "short"
-autodoc_preserve_defaults = True
 python_use_unqualified_type_names = True
 python_display_short_literal_types = True
 maximum_signature_line_length = 88
@@ -129,6 +128,10 @@ def resolve_types() -> None:
                 names = {**vars(_checks), **vars(module)}
                 init = member.__init__
                 init.__annotations__ = typing.get_type_hints(init, names)
+                # Where a converter takes "any collection of anything", the type that is kept says more.
+                for field in attrs.fields(member):
+                    if "Any" in str(init.__annotations__.get(field.name, "")) and isinstance(field.type, str):
+                        init.__annotations__[field.name] = eval(field.type, names)
 
 
 # -- public names ---------------------------------------------------------------------------------------------------------------

@@ -87,9 +87,13 @@ def source_link(id: str) -> str:
     """Link to a work in the bibliography, or say that it is homept's own choice."""
     if id == OWN_DEFAULT:
         return ":term:`own default`"
-    title = esc(SOURCES[id]["publisher"]).split(" (")[0] if id in SOURCES else id
-    year = f" {SOURCES[id]['year']}" if id in SOURCES and "year" in SOURCES[id] else ""
-    return f":ref:`{title}{year} <source-{id}>`"
+    row = SOURCES[id]
+    year = f" {row['year']}" if "year" in row else ""
+    if re.search(r"\d:\w", row["publisher"].replace("(", "").replace(")", "")):
+        # A paper is known by its first author, which its id begins with.
+        return f":ref:`{id.removesuffix(year.replace(' ', '-')).replace('-', ' ').title()}{year} <source-{id}>`"
+    title = row["title"] if row["publisher"].startswith("not named") else row["publisher"].split(" (")[0]
+    return f":ref:`{esc(title)}{year} <source-{id}>`"
 
 
 def label_of(facet: str, id: str) -> str:
@@ -134,7 +138,8 @@ def exercise_page(exercise: Exercise) -> list[str]:
         ("Watch out", text.mistakes, False),
         ("Stop", text.stop_signs, False),
     ):
-        lines += [f"**{title}**", "", *bullets(map(esc, sentences), numbered=numbered)]
+        lines += [f"**{title}**", ""]
+        lines += bullets(map(esc, sentences), numbered=numbered) if len(sentences) > 1 else [esc(sentences[0]), ""]
     lines += [".. seealso:: :doc:`/safety` says when to stop and whom to call.", ""]
     lines += _dose_part(exercise)
     lines += _facts_part(exercise)
@@ -342,7 +347,7 @@ def rules_page(title: str, facet: str, file: str, rules: dict[str, RuleSet]) -> 
         ".. seealso:: :doc:`/safety` for what the verdicts mean; :doc:`general` for the numbers that no single row owns.",
         "",
         *heading("At a glance", "-"),
-        "``·`` reviewed, no concern; ``m`` modify; ``C`` needs clearance; ``X`` exclude.",
+        "``·`` no concern; ``m`` modify; ``C`` needs clearance; ``X`` exclude.",
         "Each cell was decided: a blank cell cannot be compiled.",
         "",
     ]
@@ -366,7 +371,7 @@ def rules_page(title: str, facet: str, file: str, rules: dict[str, RuleSet]) -> 
             ((label_of("traits", rule.trait), _verdict_cell(rule), rule_sentence(rule), f"{code(rule.code)}\n\n{source_link(rule.source)}") for rule in rule_set.rules),
             widths="22 18 35 25",
         )
-        lines += [f"Reviewed and no concern: {labels_of('traits', rule_set.no_concern)}.", ""]
+        lines += [f"Decided to be no concern: {labels_of('traits', rule_set.no_concern)}.", ""]
     return lines
 
 

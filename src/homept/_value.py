@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from homept import _checks as checks
-from homept.errors import InvalidValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,6 +21,8 @@ class Value:
     """The base of every homept value; its classes are made with ``attrs.frozen(eq=False, repr=False)``."""
 
     __slots__ = ()
+    # Whether it holds a person's data, which errors never repeat.
+    _private: ClassVar[bool] = False
     if TYPE_CHECKING:
         # Filled by attrs, which also reads it in this form.
         __attrs_attrs__: Any
@@ -60,10 +61,10 @@ class CheckedValue(Value):
         for name in self._TUPLES:
             value = getattr(self, name)
             if type(value) is not tuple:
-                try:
-                    object.__setattr__(self, name, checks.listed(value))
-                except InvalidValue as error:
-                    raise error.under(f"{type(self).__name__}.{name}") from None
+                found = checks.listed(value)
+                if type(found) is not tuple:
+                    raise checks.not_words(f"{type(self).__name__}.{name}", value, private=self._private)
+                object.__setattr__(self, name, found)
         for attribute in self.__attrs_attrs__:
             rule = self._RULES.get(attribute.name)
             if rule is not None:
@@ -71,9 +72,10 @@ class CheckedValue(Value):
 
 
 class HealthValue(Value):
-    """A value that holds a person's data: its repr shows no content."""
+    """A value that holds a person's data: neither its repr nor an error about it shows any content."""
 
     __slots__ = ()
+    _private = True
 
     def __repr__(self) -> str:
         return f"<{self.__class__.__name__}>"

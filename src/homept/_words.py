@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-__all__ = ["Condition", "Equipment", "Goal", "Habit", "Kind", "Position", "Procedure", "Region", "Side", "SkipReason", "Symptom", "Trait"]
+__all__ = [
+    "Condition",
+    "Equipment",
+    "Goal",
+    "Habit",
+    "Kind",
+    "Position",
+    "Procedure",
+    "Region",
+    "Side",
+    "SkipReason",
+    "Symptom",
+    "Trait",
+]
 
 
 class Condition(StrEnum):
@@ -174,7 +187,6 @@ class Symptom(StrEnum):
     HEAD_KNOCK_ON_BLOOD_THINNER = "head-knock-on-blood-thinner"
     LEG_SHORT_OR_TURNED = "leg-short-or-turned"
     CALF_SWELLING = "calf-swelling"
-    HOT_JOINT_FEVER = "hot-joint-fever"
     WOUND_PROBLEM = "wound-problem"
     GROWING_NUMBNESS = "growing-numbness"
     FALL = "fall"

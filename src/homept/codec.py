@@ -13,8 +13,9 @@ import sys
 import types
 from collections.abc import Mapping
 from datetime import date, datetime, time
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cache, lru_cache
+from math import isfinite
 from typing import Any, ClassVar, TypeVar, Union, get_args, get_origin, get_type_hints, overload
 
 import attrs
@@ -22,7 +23,7 @@ import attrs
 from homept import catalog as _catalog
 from homept import dose, exercise, load, plan, policies, progress, routine, safety, target, vocabulary, work
 from homept._value import Value
-from homept.catalog.layers import with_withdrawn
+from homept.catalog.layers import catalog_of, with_withdrawn
 from homept.errors import InvalidValue, UnknownWord
 
 __all__ = ["VERSION", "from_dict", "from_json", "to_dict", "to_json", "types_with_codec"]
@@ -87,7 +88,8 @@ def from_dict(data: Mapping[str, Any], kind: type[T] | None = None) -> Any:
     """
     Return the value that :func:`to_dict` wrote; with *kind*, refuse any other class.
 
-    Raises :class:`homept.errors.InvalidValue` or :class:`homept.errors.UnknownWord` with the path to the bad value.
+    Raises :class:`homept.errors.InvalidValue` or :class:`homept.errors.UnknownWord` with the path to the bad value, and
+    :class:`homept.errors.InvalidData` for a catalog whose records do not fit together.
 
     >>> from_dict({"homept": 99, "type": "Dose"})
     Traceback (most recent call last):
@@ -114,36 +116,57 @@ def from_json(text: str | bytes, kind: type[T]) -> T: ...
 @overload
 def from_json(text: str | bytes, kind: None = None) -> Any: ...
 def from_json(text: str | bytes, kind: type[T] | None = None) -> Any:
-    """Return the value that :func:`to_json` wrote; errors as in :func:`from_dict`."""
+    """
+    Return the value that :func:`to_json` wrote; errors as in :func:`from_dict`.
+
+    >>> from_json('{"homept": 1, "type": "Hold", "seconds": -30, "hold_kind": "stretch"}')
+    Traceback (most recent call last):
+    ...
+    homept.errors.InvalidValue: $.seconds: expected a whole number from 1 to 3600
+    """
     try:
-        data = json.loads(text)
+        data = json.loads(text, object_pairs_hook=_object)
+    except InvalidValue:
+        raise
     except json.JSONDecodeError as error:
         raise InvalidValue("$", "JSON text", f"an error at line {error.lineno}, column {error.colno}") from None
-    except UnicodeDecodeError:
-        raise InvalidValue("$", "JSON text in UTF-8") from None
+    except (ValueError, RecursionError):
+        # Bytes that are no text, a number of thousands of digits, lists in lists without end.
+        raise InvalidValue("$", "JSON text in UTF-8, as homept writes it") from None
     return from_dict(data, kind)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        # Of two values neither can be trusted.
+        raise InvalidValue("$", "JSON text without a key that comes twice in an object")
+    return found
 
 
 # -- writing ------------------------------------------------------------------------------------------------------------------
 
 
 def _fields(value: Any) -> dict[str, Any]:
-    if isinstance(value, _catalog.Catalog):
-        rows = [_fields(record) for record in with_withdrawn(value)]
-        return {"version": value.version, "language": value.language, "exercises": rows}
     kind: type = type(value)
     hints = _hints(kind)
-    return {name: _plain(getattr(value, name), hint) for name, hint in hints.items()}
+    if isinstance(value, _catalog.Catalog):
+        parts: dict[str, Any] = {"version": value.version, "language": value.language, "exercises": tuple(with_withdrawn(value))}
+    else:
+        parts = {name: getattr(value, name) for name in hints}
+    return {name: _plain(parts[name], hint) for name, hint in hints.items()}
 
 
 def _plain(value: Any, hint: Any) -> Any:
+    if isinstance(value, str):
+        return str(value)  # a word may be a member of an enumeration
     if value is None or isinstance(value, _SCALARS):
         return value
     if isinstance(value, (date, time)):
         return value.isoformat()
     if isinstance(value, Decimal):
         return str(value)
-    if isinstance(value, (tuple, list)):
+    if isinstance(value, tuple):
         inner = get_args(_without_none(hint))
         hints = [inner[0]] * len(value) if len(inner) == 2 and inner[1] is Ellipsis else list(inner)
         return [_plain(member, one) for member, one in zip(value, hints)]
@@ -160,15 +183,12 @@ def _plain(value: Any, hint: Any) -> Any:
 def _read_value(kind: type, body: Any, path: str) -> Any:
     if not isinstance(body, Mapping):
         raise InvalidValue(path, "an object", f"type {type(body).__name__}")
-    if kind is _catalog.Catalog:
-        return _read_catalog(body, path)
     hints = _hints(kind)
     for key in body:
         if key not in hints:
             raise InvalidValue(f"{path}.{key}", f"one of the keys {', '.join(hints)}")
-    required = [field.name for field in attrs.fields(kind) if field.default is attrs.NOTHING]
-    for name in required:
-        if name not in body:
+    for name in hints:
+        if name not in body and name in _required(kind):
             raise InvalidValue(f"{path}.{name}", "a value; it is missing")
     found = {name: _read(body[name], hints[name], f"{path}.{name}") for name in hints if name in body}
     return _make(kind, found, path)
@@ -176,20 +196,13 @@ def _read_value(kind: type, body: Any, path: str) -> Any:
 
 def _make(kind: type, found: dict[str, Any], path: str) -> Any:
     try:
-        return kind(**found)
+        return catalog_of(**found) if kind is _catalog.Catalog else kind(**found)
     except InvalidValue as error:
         place = error.path.partition(".")[2] if error.path.partition(".")[0] == kind.__name__ else error.path
         raise InvalidValue(f"{path}.{place}" if place else path, error.expected) from None
     except UnknownWord as error:
         place = error.path.partition(".")[2]
         raise UnknownWord(f"{path}.{place}" if place else path, error.facet, error.word, error.suggestions, error.hint) from None
-
-
-def _read_catalog(body: Mapping[str, Any], path: str) -> Any:
-    if set(body) != {"version", "language", "exercises"} or not isinstance(body["exercises"], list):
-        raise InvalidValue(path, "an object with version, language and a list of exercises")
-    records = [_read_value(exercise.Exercise, row, f"{path}.exercises[{n}]") for n, row in enumerate(body["exercises"])]
-    return _catalog.Catalog.of(records, version=str(body["version"]))
 
 
 def _read(data: Any, hint: Any, path: str) -> Any:
@@ -231,22 +244,35 @@ def _read_tuple(data: Any, inner: tuple[Any, ...], path: str) -> tuple[Any, ...]
 
 
 def _read_scalar(data: Any, hint: Any, path: str) -> Any:
-    if hint in (date, datetime, time) and isinstance(data, str):
-        try:
-            return hint.fromisoformat(data)
-        except ValueError:
-            raise InvalidValue(path, _wanted(hint)) from None
-    if hint is Decimal and isinstance(data, str):
-        try:
-            return Decimal(data)
-        except InvalidOperation:
-            raise InvalidValue(path, _wanted(hint)) from None
-    if hint is float and isinstance(data, int) and not isinstance(data, bool):
-        return float(data)
+    try:
+        found = _scalar(data, hint)
+    except (ValueError, ArithmeticError):
+        raise InvalidValue(path, _wanted(hint)) from None
+    if found is None:
+        raise InvalidValue(path, _wanted(hint), f"type {type(data).__name__}")
+    return found
+
+
+def _scalar(data: Any, hint: Any) -> Any:
+    """Return the value that *data* stands for, None where it is of another type; a bad value of the right type raises."""
+    if hint in (date, datetime, time):
+        return hint.fromisoformat(data) if isinstance(data, str) else None
+    if hint is Decimal:
+        return _finite(Decimal(data)) if isinstance(data, str) else None
     # A bool is an int to Python, and never one to us.
-    if hint in _SCALARS and isinstance(data, hint) and isinstance(data, bool) == (hint is bool):
-        return data
-    raise InvalidValue(path, _wanted(hint), f"type {type(data).__name__}")
+    if isinstance(data, bool) != (hint is bool):
+        return None
+    if hint is float:
+        return _finite(float(data)) if isinstance(data, (int, float)) else None
+    if isinstance(data, str):
+        data.encode()  # refuses what UTF-8 cannot hold
+    return data if isinstance(data, hint) else None
+
+
+def _finite(number: Any) -> Any:
+    if not isfinite(number):
+        raise ValueError("not finite")
+    return number
 
 
 def _wanted(hint: Any) -> str:
@@ -269,6 +295,8 @@ def _wanted(hint: Any) -> str:
 @cache
 def _hints(kind: type) -> dict[str, Any]:
     """The types of a class's fields; names that its module imports for type checkers only are found among the public ones."""
+    if kind is _catalog.Catalog:
+        return {"version": str, "language": str, "exercises": tuple[exercise.Exercise, ...]}
     names: dict[str, Any] = {
         "Work": work.Work,
         "Load": load.Load,
@@ -280,6 +308,14 @@ def _hints(kind: type) -> dict[str, Any]:
     names |= types_with_codec()
     hints = get_type_hints(kind, vars(sys.modules[kind.__module__]), names)
     return {field.name: hints[field.name] for field in attrs.fields(kind)}
+
+
+@cache
+def _required(kind: type) -> frozenset[str]:
+    """The names of the fields that have to be there."""
+    if kind is _catalog.Catalog:
+        return frozenset(_hints(kind))
+    return frozenset(field.name for field in attrs.fields(kind) if field.default is attrs.NOTHING)
 
 
 def _without_none(hint: Any) -> Any:

@@ -9,6 +9,7 @@ Counts are for each side when the exercise works one side at a time.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 # The namespace attrs re-exports this one through six more modules, which a first look-up would pay for.
@@ -38,13 +39,13 @@ class WorkBase(CheckedValue):
     __slots__ = ()
 
     @property
+    @abstractmethod
     def amount(self) -> int:
         """The count, the seconds or the meters of one set."""
-        raise NotImplementedError
 
+    @abstractmethod
     def with_amount(self, amount: int) -> Self:
         """Return the same work with another amount."""
-        raise NotImplementedError
 
     @property
     def held_seconds(self) -> int:
@@ -60,13 +61,13 @@ class WorkBase(CheckedValue):
         """Return the same work with longer or shorter holds; unchanged where there are none."""
         return self
 
+    @abstractmethod
     def set_seconds(self, tempo: tuple[int, int, int] | None, pace: Pace) -> int:
         """Return how long one set takes on one side."""
-        raise NotImplementedError
 
+    @abstractmethod
     def notation(self) -> str:
         """Return the part of the dose's notation that stands for one set."""
-        raise NotImplementedError
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -156,6 +157,7 @@ class Dose(CheckedValue):
     def __attrs_post_init__(self) -> None:
         CheckedValue.__attrs_post_init__(self)
         if self.tempo is not None:
+            object.__setattr__(self, "tempo", checks.listed(self.tempo))
             _check_tempo(self.tempo, self.work)
         if self.load is not None or self.effort is not None or self.range_limit is not None:
             _check_details(self)
@@ -245,7 +247,7 @@ class Dose(CheckedValue):
         needed: ``hold 5s`` (after a count), the kind of hold where it is not effort, ``tempo 3-1-3``, ``load 2kg``,
         ``effort 5 on effort-0-10``, ``range 0..90deg``, ``rest 60s``.
 
-        Raises :class:`homept.errors.InvalidValue` for anything else.
+        Raises :class:`homept.errors.InvalidValue` for anything else, so that a dose has one notation only.
 
         >>> Dose.parse("1x120s").work
         Duration(seconds=120)
@@ -255,11 +257,13 @@ class Dose(CheckedValue):
         homept.errors.InvalidValue: dose: expected a notation such as '3x10 hold 5s rest 60s', found 'ten'
         """
         try:
-            dose = _parse(cls, notation)
-        except (ValueError, IndexError) as error:
-            if isinstance(error, InvalidValue) and error.path != "dose":
-                raise
-            raise InvalidValue("dose", "a notation such as '3x10 hold 5s rest 60s'", repr(notation)) from None
+            dose = _parse(cls, str(notation))
+        except InvalidValue:
+            raise
+        except (ValueError, IndexError):
+            dose = None
+        if dose is None or dose.notation() != notation:
+            raise InvalidValue("dose", "a notation such as '3x10 hold 5s rest 60s'", repr(notation))
         return dose
 
 
@@ -279,6 +283,8 @@ class DoseBand(CheckedValue):
         "low": checks.a(Dose),
         "start": checks.a(Dose),
         "high": checks.a(Dose),
+        "basis": checks.strings,
+        "note": checks.any_text,
     }
     _TUPLES = ("basis",)
 
@@ -290,6 +296,8 @@ class DoseBand(CheckedValue):
 
     def __attrs_post_init__(self) -> None:
         CheckedValue.__attrs_post_init__(self)
+        if len(self.basis) != 3:
+            raise InvalidValue("DoseBand.basis", "three sources, for low, start and high", repr(self.basis))
         if not (at_most(self.low, self.start) and at_most(self.start, self.high)):
             found = " / ".join(dose.notation() for dose in (self.low, self.start, self.high))
             raise InvalidValue("DoseBand", "low, start and high of one kind, none of whose counts falls", found)
@@ -318,8 +326,8 @@ def at_most(one: Dose, other: Dose) -> bool:
 
 
 def _check_tempo(tempo: tuple[int, ...], work: Work) -> None:
-    ok = isinstance(tempo, tuple) and len(tempo) == 3 and all(isinstance(n, int) and 0 <= n <= 30 for n in tempo)
-    if not ok or not isinstance(work, Repetitions) or not sum(tempo):
+    ok = isinstance(tempo, tuple) and len(tempo) == 3 and all(type(part) is int and 0 <= part <= 30 for part in tempo)
+    if not ok or not isinstance(work, Repetitions) or not any(tempo):
         raise InvalidValue("Dose.tempo", "three whole numbers from 0 to 30, not all 0, with repetitions", repr(tempo))
 
 
@@ -389,13 +397,9 @@ def _parse_other_work(amount: str, words: list[str]) -> Work:
 
 
 def _parse_hold_kind(words: list[str]) -> str:
-    # Effort is never written, so that each dose has one notation.
     return words.pop(0) if words and words[0] in HOLD_KINDS[1:] else "effort"
 
 
 def _number(text: str, unit: str = "") -> int:
-    digits = text[: len(text) - len(unit)]
-    # Python's int() would also read '+5', '5_0', ' 5' and '05'.
-    if not (text.endswith(unit) and digits.isascii() and digits.isdigit() and (digits == "0" or digits[0] != "0")):
-        raise ValueError(text)
-    return int(digits)
+    # What int() reads beyond plain digits, such as '05', is refused since the dose would be written in another way.
+    return int(text.removesuffix(unit))

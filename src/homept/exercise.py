@@ -8,6 +8,8 @@ Whether they are words of the vocabulary is checked when a record enters a catal
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 # The namespace attrs re-exports this one through six more modules, which a first look-up would pay for.
 import attr as attrs
 
@@ -16,7 +18,19 @@ from homept._value import CheckedValue
 from homept.dose import DoseBand
 from homept.errors import InvalidValue
 
+if TYPE_CHECKING:
+    from typing import Any
+
 __all__ = ["Citation", "Exercise", "ExerciseText", "Precaution", "ReviewState"]
+
+
+def _stand_in(pair: Any) -> tuple[str, tuple[str, ...]] | None:
+    """Make a pair of a piece of equipment and what can serve instead; None of anything else."""
+    if not isinstance(pair, (tuple, list)) or len(pair) != 2:
+        return None
+    kit, others = pair[0], checks.words(pair[1])
+    ok = isinstance(others, tuple) and all(map(checks.is_text, (kit, *others)))
+    return (kit, others) if ok else None
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
@@ -32,7 +46,9 @@ class Citation(CheckedValue):
         "title": checks.text,
         "publisher": checks.text,
         "seen": checks.text,
+        "supports": checks.strings,
         "year": checks.optional(checks.whole(1800, 2100)),
+        "url": checks.optional(checks.text),
     }
     _TUPLES = ("supports",)
 
@@ -59,8 +75,13 @@ class Precaution(CheckedValue):
         "verdict": checks.one_of("modify", "needs-clearance", "exclude"),
         "sentence": checks.text,
         "source": checks.an_id,
+        "condition": checks.optional(checks.text),
+        "surgery": checks.optional(checks.text),
         "within_days": checks.optional(checks.whole(1, 3650)),
         "cap_hold_seconds": checks.optional(checks.whole(1, 600)),
+        "support": checks.optional(checks.text),
+        "replace_by": checks.optional(checks.an_id),
+        "cue": checks.a(bool),
     }
 
     code: str
@@ -78,13 +99,13 @@ class Precaution(CheckedValue):
     def __attrs_post_init__(self) -> None:
         CheckedValue.__attrs_post_init__(self)
         if (self.condition is None) == (self.surgery is None):
-            raise InvalidValue(f"precaution {self.code}", "exactly one of condition and surgery")
+            raise InvalidValue("Precaution", "exactly one of condition and surgery")
         if self.within_days is not None and self.surgery is None:
-            raise InvalidValue(f"precaution {self.code}", "within_days only with surgery")
+            raise InvalidValue("Precaution.within_days", "days only with surgery")
         changes = self.cue or any(change is not None for change in (self.cap_hold_seconds, self.support, self.replace_by))
         if changes != (self.verdict == "modify"):
             raise InvalidValue(
-                f"precaution {self.code}", "cap_hold_seconds, support, replace_by or cue with the verdict modify, and only then"
+                "Precaution", "cap_hold_seconds, support, replace_by or cue with the verdict modify, and only then"
             )
 
 
@@ -99,6 +120,9 @@ class ReviewState(CheckedValue):
 
     _RULES = {
         "written_by": checks.text,
+        "checked_against": checks.strings,
+        "reviewed_by": checks.optional(checks.text),
+        "reviewed_on": checks.optional(checks.text),
     }
     _TUPLES = ("checked_against",)
 
@@ -122,6 +146,7 @@ class ExerciseText(CheckedValue):
     """
 
     _RULES = {
+        "language": checks.text,
         "name": checks.text,
         "purpose": checks.text,
         "why": checks.text,
@@ -130,6 +155,8 @@ class ExerciseText(CheckedValue):
         "breathing": checks.text,
         "mistakes": checks.each(checks.text),
         "stop_signs": checks.each(checks.text),
+        "other_names": checks.strings,
+        "ambiguous_names": checks.strings,
     }
     _TUPLES = (
         "set_up",
@@ -193,14 +220,32 @@ class Exercise(CheckedValue):
         "id": checks.an_id,
         "revision": checks.whole(1),
         "text": checks.a(ExerciseText),
+        "regions": checks.strings,
+        "goals": checks.strings,
+        "kind": checks.text,
+        "position": checks.text,
+        "surface": checks.text,
+        "side_model": checks.text,
+        "muscles": checks.strings,
+        "movements": checks.strings,
+        "equipment": checks.strings,
+        "assistance": checks.text,
+        "support": checks.text,
         "level": checks.whole(1, 4),
         "fall_risk": checks.whole(0, 3),
         "end_range": checks.a(bool),
+        "traits": checks.strings,
         "dose": checks.a(DoseBand),
         "set_up_seconds": checks.whole(0, 600),
+        "hands_busy": checks.a(bool),
+        "easier": checks.strings,
+        "harder": checks.strings,
         "precautions": checks.each(checks.a(Precaution)),
         "citations": checks.each(checks.a(Citation)),
         "review": checks.a(ReviewState),
+        "provenance": checks.strings,
+        "withdrawn": checks.optional(checks.text),
+        "successor": checks.optional(checks.an_id),
     }
     _TUPLES = (
         "regions",
@@ -252,10 +297,13 @@ class Exercise(CheckedValue):
 
     def __attrs_post_init__(self) -> None:
         CheckedValue.__attrs_post_init__(self)
-        for name in ("stand_ins", "codes"):
-            # Data files hold lists, which could not be hashed.
-            pairs = tuple((first, tuple(rest) if isinstance(rest, list) else rest) for first, rest in getattr(self, name))
-            object.__setattr__(self, name, pairs)
+        # Data files hold lists, which could not be hashed.
+        object.__setattr__(self, "codes", tuple(map(checks.words, self.codes)))
+        object.__setattr__(self, "stand_ins", tuple(map(_stand_in, self.stand_ins)))
+        if not all(map(checks.is_pair, self.codes)):
+            raise InvalidValue("Exercise.codes", "pairs of a system and a code", repr(self.codes))
+        if None in self.stand_ins:
+            raise InvalidValue("Exercise.stand_ins", "pairs of a piece of equipment and what can serve instead")
 
     @property
     def name(self) -> str:

@@ -17,22 +17,30 @@ from homept.errors import InvalidValue
 
 __all__ = ["BandColor", "LadderLevel", "Load", "Mass", "parse_load"]
 
-_HEAVIEST = Decimal(200)
+_HEAVIEST = 200
+_DECIMALS = 3
+_ALLOWED = f"more than 0 and at most {_HEAVIEST}, with at most {_DECIMALS} decimals"
 
 
 def _decimal(value: Decimal | int | str) -> Decimal:
     if isinstance(value, float):
         raise InvalidValue("Mass.amount", "a Decimal, a whole number or a text such as '2.5'; a float is not exact", "a float")
+    if not isinstance(value, (Decimal, int, str)) or isinstance(value, bool):
+        raise InvalidValue("Mass.amount", "a Decimal, a whole number or a text such as '2.5'", f"type {type(value).__name__}")
     try:
         number = Decimal(value)
-    except (InvalidOperation, TypeError):
+    except InvalidOperation:
         raise InvalidValue("Mass.amount", "a Decimal, a whole number or a text such as '2.5'", repr(value)) from None
-    return number.normalize() if number.is_finite() else number
+    if not (number.is_finite() and 0 < number <= _HEAVIEST and number.adjusted() >= -_DECIMALS):
+        raise InvalidValue("Mass.amount", _ALLOWED, repr(value))
+    # Not normalize(), which rounds to the precision that the program happens to have set.
+    digits = f"{number:f}"
+    return Decimal(digits.rstrip("0").rstrip(".") if "." in digits else digits)
 
 
-def _in_range(instance: object, attribute: attrs.Attribute[Decimal], value: Decimal) -> None:
-    if not (value.is_finite() and 0 < value <= _HEAVIEST and value == round(value, 3)):
-        raise InvalidValue("Mass.amount", f"more than 0 and at most {_HEAVIEST}, with at most 3 decimals", str(value))
+def _few_decimals(instance: object, attribute: attrs.Attribute[Decimal], value: Decimal) -> None:
+    if -int(value.as_tuple().exponent) > _DECIMALS:
+        raise InvalidValue("Mass.amount", _ALLOWED, str(value))
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -44,7 +52,7 @@ class Mass(Value):
     '2.5kg'
     """
 
-    amount: Decimal = attrs.field(converter=_decimal, validator=_in_range)
+    amount: Decimal = attrs.field(converter=_decimal, validator=_few_decimals)
     unit: str = attrs.field(default="kg", validator=checks.one_of("kg", "lb"))
 
     def notation(self) -> str:
@@ -100,12 +108,18 @@ def parse_load(notation: str) -> Load:
     >>> parse_load("5lb"), parse_load("band:red")
     (Mass(amount=Decimal('5'), unit='lb'), BandColor(color='red'))
     """
+    found = _parse(notation)
+    # What reads as the same load, such as '2.50kg', is refused, so that a load has one notation only.
+    if found is None or found.notation() != notation:
+        raise InvalidValue("load", "a notation such as '2.5kg', 'band:red' or 'my-ladder:2'", repr(notation))
+    return found
+
+
+def _parse(notation: str) -> Load | None:
     ladder, colon, rest = notation.partition(":")
     if colon and ladder == "band":
         return BandColor(rest)
-    if colon and rest.isascii() and rest.isdigit():
-        return LadderLevel(ladder, int(rest))
+    if colon:
+        return LadderLevel(ladder, int(rest)) if rest.isdecimal() else None
     amount, unit = notation[:-2], notation[-2:]
-    if colon or unit not in ("kg", "lb") or not amount.replace(".", "", 1).isdigit():
-        raise InvalidValue("load", "a notation such as '2.5kg', 'band:red' or 'my-ladder:2'", repr(notation))
-    return Mass(amount, unit)
+    return Mass(amount, unit) if unit in ("kg", "lb") and amount[:1].isdecimal() else None

@@ -8,13 +8,16 @@ Each policy says where its numbers come from; a caller may pass one of their own
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from homept import _checks as checks
 from homept._value import Value
 from homept.errors import InvalidValue, UnknownId
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 __all__ = [
     "AdherencePolicy",
@@ -25,6 +28,7 @@ __all__ = [
     "ProgressionPolicy",
     "adherence_policy",
     "building",
+    "gate_for",
     "pain_gate",
     "pain_gates",
     "progression",
@@ -76,7 +80,7 @@ class BuildingPolicy(Value):
     max_exercises: int = attrs.field(validator=checks.whole(1, 30))
     points: Points = attrs.field(validator=checks.a(Points))
     node_budget: int = attrs.field(validator=checks.whole(1))
-    sources: tuple[str, ...] = attrs.field(default=(), converter=checks.words)
+    sources: tuple[str, ...] = attrs.field(default=(), converter=checks.words, validator=checks.strings)
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
@@ -94,7 +98,7 @@ class PainGate(Value):
     """
 
     id: str = attrs.field(validator=checks.an_id)
-    regions: tuple[str, ...] = attrs.field(converter=checks.words)
+    regions: tuple[str, ...] = attrs.field(converter=checks.words, validator=checks.strings)
     green_max: int = attrs.field(validator=checks.whole(0, 10))
     amber_max: int = attrs.field(validator=checks.whole(0, 10))
     settle_margin: int = attrs.field(validator=checks.whole(0, 10))
@@ -126,7 +130,7 @@ class ProgressionPolicy(Value):
     min_days: int = attrs.field(validator=checks.whole(1, 90))
     max_changes_per_region: int = attrs.field(validator=checks.whole(0, 10))
     max_changes_per_plan: int = attrs.field(validator=checks.whole(0, 10))
-    low_completion: float = attrs.field(validator=checks.a(float))
+    low_completion: float = attrs.field(validator=checks.number(0, 1))
     low_completion_sessions: int = attrs.field(validator=checks.whole(1, 20))
     max_effort: int = attrs.field(validator=checks.whole(0, 10))
     missed_days: int = attrs.field(validator=checks.whole(1, 90))
@@ -148,8 +152,8 @@ class AdherencePolicy(Value):
     window_days: int = attrs.field(validator=checks.whole(1, 366))
     trend_days: int = attrs.field(validator=checks.whole(2, 366))
     trend_points: int = attrs.field(validator=checks.whole(2, 1000))
-    more_than_planned: float = attrs.field(validator=checks.a(float))
-    good_from: float = attrs.field(validator=checks.a(float))
+    more_than_planned: float = attrs.field(validator=checks.number(1, 10))
+    good_from: float = attrs.field(validator=checks.number(0, 1))
     source: str = attrs.field(validator=checks.an_id)
 
 
@@ -204,3 +208,18 @@ def progression() -> ProgressionPolicy:
 def adherence_policy() -> AdherencePolicy:
     """Return homept's policy of counting adherence."""
     return AdherencePolicy(**_tables()["adherence"])
+
+
+def gate_for(regions: Iterable[str], gates: Sequence[PainGate]) -> PainGate | None:
+    """
+    Return the policy that was made for all of these regions, or None.
+
+    Bands of one part of the body say nothing about another.
+
+    >>> gate_for({"knee"}, pain_gates()).id
+    'knee-hip-bands'
+    >>> gate_for({"neck"}, pain_gates()) is None
+    True
+    """
+    wanted = set(regions)
+    return next((gate for gate in gates if wanted <= set(gate.regions)), None)

@@ -42,9 +42,10 @@ class EffortTarget(Value):
         'reps-in-reserve'
         """
         score, _, scale = notation.partition(" on ")
-        if not (score.isascii() and score.isdigit()):
+        found = cls(int(score), scale) if score.isdecimal() else None
+        if found is None or found.notation() != notation:
             raise InvalidValue("effort", "a notation such as '5 on effort-0-10'", repr(notation))
-        return cls(int(score), scale)
+        return found
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -85,9 +86,8 @@ class RangeLimit(Value):
         if not notation.endswith("deg"):
             return cls(until=notation)
         low, _, high = notation.removesuffix("deg").partition("..")
-        try:
-            return cls(low=int(low), high=int(high))
-        except ValueError as error:
-            if isinstance(error, InvalidValue):
-                raise
-            raise InvalidValue("range", "a notation such as '0..90deg' or 'first-stretch'", repr(notation)) from None
+        numbers = low.removeprefix("-").isdecimal() and high.removeprefix("-").isdecimal()
+        found = cls(low=int(low), high=int(high)) if numbers else None
+        if found is None or found.notation() != notation:
+            raise InvalidValue("range", "a notation such as '0..90deg' or 'first-stretch'", repr(notation))
+        return found

@@ -16,7 +16,7 @@ import attrs
 
 from homept import _checks as checks
 from homept._value import Value
-from homept.errors import InvalidValue, MissingText, UnknownWord
+from homept.errors import MissingText, UnknownWord
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -163,9 +163,11 @@ def word(facet: str, id: str) -> Word:
     return _facet(facet)[id]
 
 
-def check(facet: str, ids: Iterable[str], *, path: str = "") -> frozenset[str]:
+def check(facet: str, ids: Iterable[str], *, path: str = "", private: bool = False) -> frozenset[str]:
     """
     Return *ids* as a set when all are words of *facet*; refuse a bare string and an unknown word.
+
+    The error names *path* as the place; with *private*, as with every facet of health data, it does not repeat what was found.
 
     >>> sorted(check("regions", ["knee", "hip"]))
     ['hip', 'knee']
@@ -175,37 +177,38 @@ def check(facet: str, ids: Iterable[str], *, path: str = "") -> frozenset[str]:
     homept.errors.UnknownWord: regions: 'kne' is not in the vocabulary of regions; did you mean 'knee'?; homept.vocabulary.words('regions') lists them all
     """
     path = path or facet
-    try:
-        found = checks.listed(ids)
-    except InvalidValue as error:
-        found_text = None if facet in _HEALTH_FACETS else error.found
-        expected = "a collection of words, such as a set" if facet in _HEALTH_FACETS else error.expected
-        raise InvalidValue(path, expected, found_text) from None
+    found = checks.word_set(ids)
+    if not isinstance(found, (frozenset, tuple)):
+        raise checks.not_words(path, ids, private=private or facet in _HEALTH_FACETS)
     for id in found:
-        check_word(facet, id, path=path)
+        check_word(facet, id, path=path, private=private)
     return frozenset(found)
 
 
-def check_word(facet: str, id: str, *, path: str = "") -> str:
+def check_word(facet: str, id: str, *, path: str = "", private: bool = False) -> str:
     """
     Return *id* when it is a word of *facet*; else raise :class:`homept.errors.UnknownWord` with the nearest ones.
+
+    *path* and *private* as in :func:`check`.
 
     >>> check_word("sides", "left")
     'left'
     """
     known = _facet(facet)
-    if id not in known:
-        raise unknown_word(facet, id, tuple(known), path=path or facet)
-    return id
+    if not isinstance(id, str) or id not in known:
+        raise unknown_word(facet, id, known, path=path or facet, private=private)
+    return str(id)
 
 
-def unknown_word(facet: str, id: object, known: Iterable[str], *, path: str) -> UnknownWord:
+def unknown_word(
+    facet: str, id: object, known: Iterable[str], *, path: str, private: bool = False, hint: str = ""
+) -> UnknownWord:
     """Make the error for a word that is not in *known*, with the nearest words where that gives no health data away."""
     from difflib import get_close_matches
 
-    if facet in _HEALTH_FACETS:
-        return UnknownWord(path, facet, None, hint=_HINTS.get(facet, ""))
-    return UnknownWord(path, facet, str(id), get_close_matches(str(id), list(known), n=3, cutoff=0.6))
+    if private or facet in _HEALTH_FACETS:
+        return UnknownWord(path, facet, None, hint=_HINTS.get(facet, hint))
+    return UnknownWord(path, facet, str(id), get_close_matches(str(id), list(known), n=3, cutoff=0.6), hint)
 
 
 def with_children(facet: str, ids: Iterable[str]) -> frozenset[str]:
@@ -240,3 +243,6 @@ if not TYPE_CHECKING:
 
             return getattr(_words, name)
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+    def __dir__() -> list[str]:
+        return __all__

@@ -322,18 +322,15 @@ class Catalog(Mapping[str, "Exercise"]):
 def _unknown_word(facet: str, word: object, known: Iterable[str]) -> Exception:
     from homept.vocabulary import unknown_word
 
-    error = unknown_word(facet, word, known, path=f"filter {facet}")
-    if facet == "levels":
-        error.hint = "levels are " + ", ".join(known)
-    return error
+    hint = "levels are " + ", ".join(known) if facet == "levels" else ""
+    return unknown_word(facet, word, known, path=f"filter {facet}", hint=hint)
 
 
 def _unknown_filter(name: str) -> Exception:
     from homept.vocabulary import unknown_word
 
-    error = unknown_word("filters", name, (*FACETS, "where"), path="filter")
-    error.hint = "filters are " + ", ".join((*FACETS, "where"))
-    return error
+    hint = "filters are " + ", ".join((*FACETS, "where"))
+    return unknown_word("filters", name, (*FACETS, "where"), path="filter", hint=hint)
 
 
 def load_catalog(*, language: str = "en") -> Catalog:

@@ -20,7 +20,7 @@ class FilterCount(Value):
     """
 
     facet: str
-    wanted: tuple[str, ...] = attrs.field(converter=checks.words)
+    wanted: tuple[str, ...] = attrs.field(converter=checks.words, validator=checks.strings)
     passing: int = attrs.field(validator=checks.whole(0))
 
 

@@ -35,9 +35,9 @@ def search(catalog: Catalog, query: str, limit: int) -> tuple[SearchHit, ...]:
     wanted = name_words(query)
     best: dict[str, tuple[float, bool, str, bool]] = {}
     for id, name, ambiguous, words in _names(catalog):
-        score = round(_likeness(wanted, words), 4)
         # Of two names of a record that answer alike, the one that was typed tells whether it is ambiguous.
         typed = name.casefold() == query.strip().casefold()
+        score = 1.0 if typed else round(_likeness(wanted, words), 4)
         if score >= _WORTH_SHOWING and (id not in best or (score, typed) > best[id][:2]):
             best[id] = (score, typed, name, ambiguous)
     found = sorted(best, key=lambda one: (-best[one][0], one))[:limit]
@@ -56,8 +56,7 @@ def name_words(name: str) -> tuple[Word, ...]:
     """Split a name into its words: without accents, case and words that say nothing."""
     letters = unicodedata.normalize("NFKD", name.casefold())
     spaced = "".join(c if c.isalnum() else " " for c in letters if not unicodedata.combining(c))
-    words = [Word(plain, _stem(plain)) for plain in spaced.split()]
-    return tuple(word for word in words if word.plain not in _FILLERS) or tuple(words)
+    return tuple(Word(plain, _stem(plain)) for plain in spaced.split() if plain not in _FILLERS)
 
 
 def _stem(word: str) -> str:

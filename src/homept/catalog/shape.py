@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
+from homept._checks import listed
 from homept._value import CheckedValue
 from homept.errors import DataProblem, InvalidData, InvalidValue
 
@@ -213,7 +214,8 @@ class Checker:
         for field in kind.__attrs_attrs__:
             if field.name in kind._RULES and field.name in values:
                 try:
-                    kind._RULES[field.name](blank, field, values[field.name])
+                    value = values[field.name]
+                    kind._RULES[field.name](blank, field, listed(value) if field.name in kind._TUPLES else value)
                 except InvalidValue as error:
                     errors.append(error)
         if not errors:

@@ -28,7 +28,6 @@ ENUMERATIONS = {
 
 def enumerations_source(vocabulary: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
     """Return the module's source for the words in *vocabulary*."""
-    names = ", ".join(f'"{name}"' for name in ENUMERATIONS.values())
     lines = [
         '"""The vocabulary as string enumerations; generated from the data by ``python -m homept words``, not edited by hand."""',
         "",
@@ -36,7 +35,9 @@ def enumerations_source(vocabulary: Mapping[str, Sequence[Mapping[str, Any]]]) -
         "",
         "from enum import StrEnum",
         "",
-        f"__all__ = [{names}]",
+        "__all__ = [",
+        *(f'    "{name}",' for name in ENUMERATIONS.values()),
+        "]",
     ]
     for facet, name in ENUMERATIONS.items():
         lines += ["", "", f"class {name}(StrEnum):", f'    """The words of the facet ``{facet}``."""', ""]

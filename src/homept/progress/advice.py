@@ -69,7 +69,7 @@ class AdviceReason(Value):
     """A reason code with the numbers that its sentence needs."""
 
     code: str = attrs.field(validator=checks.an_id)
-    parts: tuple[tuple[str, str], ...] = attrs.field(default=(), converter=checks.word_pairs)
+    parts: tuple[tuple[str, str], ...] = attrs.field(default=(), converter=checks.word_pairs, validator=checks.string_pairs)
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
@@ -97,11 +97,11 @@ class Advice(HealthValue):
     side_model: str = "both"
     side: str = "both"
     reasons: tuple[AdviceReason, ...] = attrs.field(converter=checks.listed)
-    evidence: tuple[str, ...] = attrs.field(default=(), converter=checks.words)
-    sources: tuple[str, ...] = attrs.field(default=(), converter=checks.words)
+    evidence: tuple[str, ...] = attrs.field(default=(), converter=checks.words, validator=checks.strings)
+    sources: tuple[str, ...] = attrs.field(default=(), converter=checks.words, validator=checks.strings)
     next_dose: Dose | None = None
     confirm_by: str = attrs.field(validator=checks.one_of("person", "therapist"))
-    would_change: tuple[str, ...] = attrs.field(default=(), converter=checks.words)
+    would_change: tuple[str, ...] = attrs.field(default=(), converter=checks.words, validator=checks.strings)
     as_known_at: date
     expires_on: date
 

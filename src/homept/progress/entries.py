@@ -52,17 +52,6 @@ def _finite(instance: object, attribute: attrs.Attribute[Any], value: Any) -> No
         raise InvalidValue(f"{type(instance).__name__}.{attribute.name}", "a finite Decimal")
 
 
-def _note(instance: object, attribute: attrs.Attribute[Any], value: Any) -> None:
-    # A text that UTF-8 cannot hold could be written down here, and never stored.
-    if not isinstance(value, str) or any("\ud800" <= character <= "\udfff" for character in value):
-        raise InvalidValue(f"{type(instance).__name__}.{attribute.name}", "a text that UTF-8 can hold")
-
-
-def _entry_ids(instance: object, attribute: attrs.Attribute[Any], value: Any) -> None:
-    if isinstance(value, str) or not all(isinstance(id, str) for id in value):
-        raise InvalidValue(f"{type(instance).__name__}.{attribute.name}", "a set of ids of entries")
-
-
 @attrs.frozen(eq=False, repr=False, kw_only=True)
 class PainScore(HealthValue):
     """
@@ -76,16 +65,16 @@ class PainScore(HealthValue):
     homept.errors.InvalidValue: PainScore.score: expected a whole number from 0 to 10
     """
 
-    score: int = attrs.field(validator=checks.whole(0, 10, private=True))
+    score: int = attrs.field(validator=checks.whole(0, 10))
     moment: str = attrs.field(validator=checks.one_of(*_MOMENTS))
     region: str | None = None
-    side: str | None = attrs.field(default=None, validator=checks.optional(checks.one_of("left", "right", "both", private=True)))
-    minutes_after: int | None = attrs.field(default=None, validator=checks.optional(checks.whole(0, 2880, private=True)))
+    side: str | None = attrs.field(default=None, validator=checks.optional(checks.one_of("left", "right", "both")))
+    minutes_after: int | None = attrs.field(default=None, validator=checks.optional(checks.whole(0, 2880)))
     scale: str = attrs.field(default="nprs-0-10", validator=checks.one_of("nprs-0-10"))
 
     def __attrs_post_init__(self) -> None:
         if self.region is not None:
-            vocabulary.check_word("regions", self.region, path="PainScore.region")
+            vocabulary.check_word("regions", self.region, path="PainScore.region", private=True)
         if self.minutes_after is not None and self.moment != "after":
             raise InvalidValue("PainScore.minutes_after", "minutes only with the moment after")
 
@@ -99,7 +88,7 @@ class Effort(HealthValue):
     'effort-0-10'
     """
 
-    score: int = attrs.field(validator=checks.whole(0, 10, private=True))
+    score: int = attrs.field(validator=checks.whole(0, 10))
     scale: str = attrs.field(default="effort-0-10", validator=checks.one_of("effort-0-10", "reps-in-reserve"))
 
 
@@ -111,8 +100,8 @@ class Performed(HealthValue):
     ``amounts`` has for each set the repetitions, seconds or meters, in the unit of the prescribed dose and for one side.
     """
 
-    amounts: tuple[int, ...] = attrs.field(converter=checks.listed, validator=checks.each(checks.whole(0, 50000, private=True)))
-    hold_seconds: int | None = attrs.field(default=None, validator=checks.optional(checks.whole(0, 3600, private=True)))
+    amounts: tuple[int, ...] = attrs.field(converter=checks.listed, validator=checks.each(checks.whole(0, 50000)))
+    hold_seconds: int | None = attrs.field(default=None, validator=checks.optional(checks.whole(0, 3600)))
     load: Load | None = attrs.field(default=None, validator=checks.optional(checks.a(Mass, BandColor, LadderLevel)))
 
 
@@ -126,8 +115,8 @@ class ExerciseReport(HealthValue):
     """
 
     item: str = attrs.field(validator=checks.text)
-    status: str = attrs.field(validator=checks.one_of(*_STATUSES, private=True))
-    side: str | None = attrs.field(default=None, validator=checks.optional(checks.one_of("left", "right", "both", private=True)))
+    status: str = attrs.field(validator=checks.one_of(*_STATUSES))
+    side: str | None = attrs.field(default=None, validator=checks.optional(checks.one_of("left", "right", "both")))
     performed: Performed | None = attrs.field(default=None, validator=checks.optional(checks.a(Performed)))
     pain: tuple[PainScore, ...] = attrs.field(default=(), converter=checks.listed, validator=checks.each(checks.a(PainScore)))
     effort: Effort | None = attrs.field(default=None, validator=checks.optional(checks.a(Effort)))
@@ -150,7 +139,7 @@ class SessionReport(HealthValue):
     """
 
     occurrence: str | None = attrs.field(default=None, validator=checks.optional(checks.text))
-    status: str = attrs.field(validator=checks.one_of(*_STATUSES, private=True))
+    status: str = attrs.field(validator=checks.one_of(*_STATUSES))
     happened_at: datetime = attrs.field(converter=fixed_offset, validator=checks.aware)
     pain: tuple[PainScore, ...] = attrs.field(default=(), converter=checks.listed, validator=checks.each(checks.a(PainScore)))
     effort: Effort | None = attrs.field(default=None, validator=checks.optional(checks.a(Effort)))
@@ -159,7 +148,7 @@ class SessionReport(HealthValue):
         default=(), converter=checks.listed, validator=checks.each(checks.a(ExerciseReport))
     )
     skip_reason: str | None = None
-    note: str = attrs.field(default="", validator=_note)
+    note: str = attrs.field(default="", validator=checks.any_text)
 
     def __attrs_post_init__(self) -> None:
         _check_skip("SessionReport", self.status, self.skip_reason)
@@ -199,7 +188,7 @@ class Measurement(HealthValue):
     value: Decimal = attrs.field(validator=_finite)
     unit: str = attrs.field(validator=checks.text)
     happened_at: datetime = attrs.field(converter=fixed_offset, validator=checks.aware)
-    side: str | None = attrs.field(default=None, validator=checks.optional(checks.one_of("left", "right", "both", private=True)))
+    side: str | None = attrs.field(default=None, validator=checks.optional(checks.one_of("left", "right", "both")))
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
@@ -213,7 +202,7 @@ class Cleared(HealthValue):
     by: str = attrs.field(validator=checks.text)
     role: str
     on: date = attrs.field(validator=checks.calendar_day)
-    covers: frozenset[str] = attrs.field(converter=checks.word_set, validator=_entry_ids)
+    covers: frozenset[str] = attrs.field(converter=checks.word_set, validator=checks.strings)
 
     def __attrs_post_init__(self) -> None:
         vocabulary.check_word("roles", self.role, path="Cleared.role")
@@ -290,7 +279,8 @@ def pain_scores(
             PainScore(score=given[place], moment=moment, region=region, side=side, minutes_after=minutes_after)
             for place, (region, side) in places.items()
         )
-    scores = tuple(given) if isinstance(given, Iterable) and not isinstance(given, str) else (given,)
+    anything: object = given
+    scores = tuple(anything) if isinstance(anything, Iterable) and not isinstance(anything, str) else (anything,)
     if not all(isinstance(score, PainScore) and score.moment == moment for score in scores):
         path = f"pain_{moment.replace('-', '_')}"
         raise InvalidValue(path, f"a whole number, whole numbers by region, or scores of the moment {moment}")

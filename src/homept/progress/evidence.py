@@ -139,7 +139,7 @@ def _session(item: RoutineItem, due: Due, reports: list[SessionReport], gate: Pa
     shares = [sum(performed.amounts) / (item.dose.sets * item.dose.amount) for performed in told]
     short = any(one.hold_seconds is not None and one.hold_seconds < item.dose.hold_seconds for one in told)
     done = all(_status(report, item.id) == "done" for report in reports)
-    efforts = (one.effort for one in (*own, *reports))
+    efforts = [*(one.effort for one in own), *(report.effort for report in reports)]
     return Session(
         light=judge_session(due.sessions, due.mornings, item=item.id, regions=item.exercise.regions, side=item.side, gate=gate),
         in_full=done and not short and min(shares, default=1) >= 1,

@@ -51,7 +51,7 @@ def _in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 def _settled(given: Iterable[Entry]) -> tuple[Entry, ...]:
     """Put entries in order; what is erased takes its corrections with it, wherever they were recorded."""
     entries = checks.listed(given)
-    if not all(isinstance(entry, Entry) for entry in entries):
+    if not isinstance(entries, tuple) or not all(isinstance(entry, Entry) for entry in entries):
         return entries  # for the validator to refuse
     roots = _roots(entries)
     gone = {roots[entry.id] for entry in entries if entry.erased}

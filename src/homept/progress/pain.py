@@ -15,6 +15,7 @@ import attrs
 from homept import _checks as checks
 from homept import policies, vocabulary
 from homept._value import HealthValue
+from homept.policies import gate_for
 from homept.progress.entries import Entry, MorningReport, PainScore, SessionReport
 
 if TYPE_CHECKING:
@@ -39,8 +40,8 @@ class Light(HealthValue):
     """
 
     color: str = attrs.field(validator=checks.one_of(*_COLORS))
-    codes: tuple[str, ...] = attrs.field(converter=checks.words)
-    evidence: tuple[str, ...] = attrs.field(converter=checks.words)
+    codes: tuple[str, ...] = attrs.field(converter=checks.words, validator=checks.strings)
+    evidence: tuple[str, ...] = attrs.field(converter=checks.words, validator=checks.strings)
     day: date
 
     @classmethod
@@ -62,21 +63,6 @@ class PainSummary(HealthValue):
     count: int
     median: float
     highest: int
-
-
-def gate_for(regions: Iterable[str], gates: Sequence[PainGate]) -> PainGate | None:
-    """
-    Return the policy that was made for all of these regions, or None.
-
-    Bands of one part of the body say nothing about another.
-
-    >>> gate_for({"knee"}, policies.pain_gates()).id
-    'knee-hip-bands'
-    >>> gate_for({"neck"}, policies.pain_gates()) is None
-    True
-    """
-    wanted = set(regions)
-    return next((gate for gate in gates if wanted <= set(gate.regions)), None)
 
 
 def relevant(scores: Iterable[PainScore], regions: Iterable[str], side: str) -> list[PainScore]:

@@ -50,10 +50,10 @@ def _session_lines(one: Adherence, language: str, say: Messages) -> Iterator[str
     def sessions(count: int) -> str:
         return say("count.sessions", count=count)
 
-    if one.value is None:
+    if not one.due:
         yield say("review.sessions-none")
-        return
-    yield say("review.sessions", done=one.done, due=one.denominator, percent=f"{round(100 * one.value)}%")
+    if one.value is not None:
+        yield say("review.sessions", done=one.done, due=one.denominator, percent=f"{round(100 * one.value)}%")
     if one.partial:
         yield say("review.partial", sessions=sessions(one.partial))
     if one.skipped:

@@ -15,7 +15,7 @@ from homept.progress.entries import Entry, MorningReport, SessionReport
 from homept.progress.pain import PainSummary, pain_summaries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from homept.plan import Plan
     from homept.policies import AdherencePolicy, PainGate, ProgressionPolicy
@@ -26,7 +26,7 @@ __all__ = ["Missing", "Review", "review"]
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
 class Missing(HealthValue):
-    """How many sessions that were done lack an answer: ``next-morning``, ``symptoms`` or ``pain``."""
+    """How many sessions of the window that were done lack an answer: ``next-morning``, ``symptoms`` or ``pain``."""
 
     code: str = attrs.field(validator=checks.one_of("next-morning", "symptoms", "pain"))
     sessions: int = attrs.field(validator=checks.whole(1))
@@ -83,16 +83,17 @@ def review(
     The three policies default to homept's own.
     """
     entries = journal.effective(as_of=as_of)
+    sessions = adherence(plan, journal, as_of=as_of, window_days=window_days, policy=counting)
     phase = plan.phases[0]
     return Review(
         plan=plan.id,
         as_of=as_of,
         audience=audience,
         language=phase.routine.language,
-        sessions=adherence(plan, journal, as_of=as_of, window_days=window_days, policy=counting),
+        sessions=sessions,
         exercises=adherence(plan, journal, as_of=as_of, window_days=window_days, policy=counting, formula="exercises"),
         pain=pain_summaries(entries, as_of=as_of, policy=counting),
-        missing=_missing(entries),
+        missing=_missing(entries, {one.id for one in plan.occurrences(sessions.start, as_of)}),
         advice=advise(
             plan,
             journal,
@@ -105,13 +106,13 @@ def review(
     )
 
 
-def _missing(entries: Iterable[Entry]) -> tuple[Missing, ...]:
+def _missing(entries: Iterable[Entry], due: Collection[str]) -> tuple[Missing, ...]:
     known = list(entries)
     mornings = {entry.report.occurrence for entry in known if isinstance(entry.report, MorningReport) and entry.report.pain}
     counts = {"next-morning": 0, "symptoms": 0, "pain": 0}
     for occurrence, reports in sessions_by_occurrence(known).items():
         done = [entry.report for entry in reports if isinstance(entry.report, SessionReport) and entry.report.status != "skipped"]
-        if done:
+        if done and occurrence in due:
             moments = {score.moment for one in done for score in (*one.pain, *(s for item in one.items for s in item.pain))}
             counts["next-morning"] += occurrence not in mornings
             counts["symptoms"] += all(one.symptoms is None for one in done)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from homept import policies
 from homept.dose import Dose, DoseBand
 from homept.errors import InvalidValue, NothingFits
-from homept.routine.candidates import Candidate, Wish, candidates, total_seconds
+from homept.routine.candidates import Candidate, Wish, candidates, cues_for, total_seconds
 from homept.routine.choose import Choice, Option, choose
 from homept.routine.explanation import Explanation, LeftOut, Pick, Proof
 from homept.routine.order import order
@@ -72,7 +72,8 @@ def build_routine(
             proof=Proof(points=choice.points, bound=choice.bound),
         ),
         marks=_marks(person, on),
-        locks=progression_locks(person),
+        locks=progression_locks(person, on=on),
+        screened_until=person.screened_until(on),
         catalog_version=catalog.version,
         language=catalog.language,
     )
@@ -127,7 +128,7 @@ def prescribe(
                 origin=Origin(kind="prescribed", by=by, on=on),
                 side=side,
                 support=max(exercise.support, verdict.changes.support, key=("none", "nearby", "fixed", "helper").index),
-                cues=verdict.changes.cues,
+                cues=cues_for(exercise, verdict, person),
                 reasons=verdict.reasons,
                 seconds=total_seconds(exercise, dose or band.start, policy, one_side=side != "both"),
             )
@@ -136,7 +137,8 @@ def prescribe(
         on=on,
         items=tuple(items),
         marks=_marks(person, on),
-        locks=progression_locks(person),
+        locks=progression_locks(person, on=on),
+        screened_until=person.screened_until(on),
         catalog_version=catalog.version,
         language=catalog.language,
     )
@@ -234,7 +236,7 @@ def _item(candidate: Candidate) -> RoutineItem:
         band=candidate.band,
         origin=Origin(kind="built"),
         support=candidate.support,
-        cues=candidate.verdict.changes.cues,
+        cues=candidate.cues,
         stand_ins=candidate.stand_ins,
         reasons=candidate.verdict.reasons,
         seconds=candidate.seconds,

@@ -33,6 +33,7 @@ class Candidate(NamedTuple):
     band: DoseBand
     support: str
     stand_ins: tuple[tuple[str, str], ...]
+    cues: tuple[str, ...]
     seconds: int
 
 
@@ -84,7 +85,7 @@ def _consider(exercise: Exercise, person: Person, wish: Wish, on: date, policy: 
     if not verdict.allows or verdict.changes.replace_by:
         return _unsafe(exercise, verdict)
     support = max(exercise.support, verdict.changes.support, key=_SUPPORTS.index)
-    missing, stand_ins = _equipment(exercise, support, person)
+    missing, stand_ins = _equipment(exercise, verdict.changes.support, person)
     if missing:
         return LeftOut(exercise=exercise.id, name=exercise.name, code="equipment", words=tuple(missing))
     if not _position_fits(exercise, person, wish.request):
@@ -97,7 +98,7 @@ def _consider(exercise: Exercise, person: Person, wish: Wish, on: date, policy: 
     seconds = total_seconds(exercise, dose, policy)
     if seconds > wish.request.minutes * 60:
         return LeftOut(exercise=exercise.id, name=exercise.name, code="time")
-    return Candidate(exercise, verdict, dose, band, support, stand_ins, seconds)
+    return Candidate(exercise, verdict, dose, band, support, stand_ins, cues_for(exercise, verdict, person), seconds)
 
 
 def _unsafe(exercise: Exercise, verdict: Verdict) -> LeftOut:
@@ -111,6 +112,12 @@ def _unsafe(exercise: Exercise, verdict: Verdict) -> LeftOut:
     return LeftOut(exercise=exercise.id, name=exercise.name, code="safety", reasons=reasons, words=words)
 
 
+def cues_for(exercise: Exercise, verdict: Verdict, person: Person) -> tuple[str, ...]:
+    """Return the sentences of care: those of the rules, and to use a bed when nobody said that the floor is safe."""
+    bed = ("care.use-bed",) if exercise.surface == "floor-or-bed" and person.gets_up_from_floor is not True else ()
+    return (*bed, *verdict.changes.cues)
+
+
 def first_dose(band: DoseBand, person: Person) -> Dose:
     """Return the dose to begin with: the lowest where pain is easily provoked, else the usual first one."""
     return band.low if person.irritability == "high" else band.start
@@ -122,7 +129,7 @@ def total_seconds(exercise: Exercise, dose: Dose, policy: policies.BuildingPolic
     return dose.seconds(side_model=side_model, pace=policy.pace) + exercise.set_up_seconds + policy.change_over_seconds
 
 
-def _equipment(exercise: Exercise, support: str, person: Person) -> tuple[list[str], tuple[tuple[str, str], ...]]:
+def _equipment(exercise: Exercise, ruled: str, person: Person) -> tuple[list[str], tuple[tuple[str, str], ...]]:
     """Return what is missing, and for what is there only by a stand-in, the stand-in."""
     stand_ins = dict(exercise.stand_ins)
     missing, instead = [], []
@@ -134,9 +141,9 @@ def _equipment(exercise: Exercise, support: str, person: Person) -> tuple[list[s
             instead.append((kit, at_hand[0]))
         else:
             missing.append(kit)
-    # Support beyond what the record itself asks for needs something of its own to hold on to.
-    if _SUPPORTS.index(support) > _SUPPORTS.index(exercise.support):
-        enough = safety_tables().general["support"].get(support, [])
+    # What the rules ask to hold on to must really be there, whatever may stand in for the record's own equipment.
+    if ruled != "none":
+        enough = safety_tables().general["support"].get(ruled, [])
         if enough and not set(enough) & person.equipment:
             missing.append(enough[0])
     return sorted(set(missing)), tuple(instead)

@@ -53,7 +53,7 @@ class LeftOut(Value):
     name: str
     code: str = attrs.field(validator=checks.one_of(*LEFT_OUT_CODES))
     reasons: tuple[Reason, ...] = attrs.field(default=(), converter=checks.listed)
-    words: tuple[str, ...] = attrs.field(default=(), converter=checks.words)
+    words: tuple[str, ...] = attrs.field(default=(), converter=checks.words, validator=checks.strings)
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)

@@ -45,8 +45,8 @@ class Relaxation(Value):
     ('minutes',)
     """
 
-    wishes: tuple[str, ...] = attrs.field(converter=checks.words)
-    exercises: tuple[str, ...] = attrs.field(converter=checks.words)
+    wishes: tuple[str, ...] = attrs.field(converter=checks.words, validator=checks.strings)
+    exercises: tuple[str, ...] = attrs.field(converter=checks.words, validator=checks.strings)
 
 
 def smallest_relaxations(person: Person, request: Request, attempt: _Attempt) -> tuple[Relaxation, ...]:

@@ -24,8 +24,7 @@ def _words(facet: str) -> checks.Check:
 
 def _ids(instance: object, attribute: attrs.Attribute[Any], value: Any) -> None:
     path = f"Request.{attribute.name}"
-    if isinstance(value, str):
-        raise InvalidValue(path, f"a collection of ids; write {{{value!r}}} for one id", "a bare string")
+    checks.strings(instance, attribute, value)
     for id in value:
         if not checks.is_id(id):
             raise InvalidValue(path, "ids of exercises", repr(id))

@@ -63,8 +63,8 @@ class RoutineItem(Value):
     origin: Origin = attrs.field(validator=checks.a(Origin))
     side: str = attrs.field(default="both", validator=checks.one_of("left", "right", "both"))
     support: str = "none"
-    cues: tuple[str, ...] = attrs.field(default=(), converter=checks.words)
-    stand_ins: tuple[tuple[str, str], ...] = attrs.field(default=(), converter=checks.word_pairs)
+    cues: tuple[str, ...] = attrs.field(default=(), converter=checks.words, validator=checks.strings)
+    stand_ins: tuple[tuple[str, str], ...] = attrs.field(default=(), converter=checks.word_pairs, validator=checks.string_pairs)
     reasons: tuple[Reason, ...] = attrs.field(default=(), converter=checks.listed)
     seconds: int = attrs.field(validator=checks.whole(1))
 
@@ -86,14 +86,16 @@ class Routine(HealthValue):
     :param explanation: why it is as it is; None for a prescribed one.
     :param marks: codes that have to be shown wherever it goes, such as ``not-screened``.
     :param locks: codes of what keeps every dose from growing.
+    :param screened_until: the last day on which the screening counts; None when it did not count when the routine was made.
     """
 
     on: date = attrs.field(validator=checks.calendar_day)
     items: tuple[RoutineItem, ...] = attrs.field(converter=checks.listed, validator=checks.each(checks.a(RoutineItem)))
     request: Request | None = None
     explanation: Explanation | None = None
-    marks: tuple[str, ...] = attrs.field(default=(), converter=checks.words)
-    locks: tuple[str, ...] = attrs.field(default=(), converter=checks.words)
+    marks: tuple[str, ...] = attrs.field(default=(), converter=checks.words, validator=checks.strings)
+    locks: tuple[str, ...] = attrs.field(default=(), converter=checks.words, validator=checks.strings)
+    screened_until: date | None = attrs.field(default=None, validator=checks.optional(checks.calendar_day))
     catalog_version: str
     language: str
 

@@ -45,6 +45,12 @@ def _head(routine: Routine, say: Messages) -> Iterator[str]:
     yield from wrapped(say("label.what_this_is"))
     for mark in routine.marks:
         yield from wrapped(say(f"mark.{mark}"), first="! ")
+    if _all_unchecked(routine):
+        yield from wrapped(say("label.none_checked"), first="! ")
+
+
+def _all_unchecked(routine: Routine) -> bool:
+    return not any(item.exercise.review.by_clinician for item in routine.items)
 
 
 def _stop_lists(language: str, say: Messages) -> Iterator[str]:
@@ -57,14 +63,14 @@ def _stop_lists(language: str, say: Messages) -> Iterator[str]:
 
 def _pain(routine: Routine, say: Messages) -> Iterator[str]:
     """One message per policy that some exercise here falls under, before the first exercise."""
-    regions = {region for item in routine.items for region in item.exercise.regions}
-    gates = [gate for gate in policies.pain_gates() if regions & set(gate.regions)]
     yield say("label.pain")
-    for gate in gates:
-        yield from wrapped(say(f"pain.{gate.id}"), first="  ")
-    covered = {region for gate in gates for region in gate.regions}
-    if any(not set(item.exercise.regions) & covered for item in routine.items):
-        yield from wrapped(say("pain.no-policy"), first="  ")
+    if "after-surgery" in routine.locks:
+        # The bands were not made for the months after an operation or a broken bone.
+        yield from wrapped(say("pain.after-surgery"), first="  ")
+        return
+    gates = [policies.gate_for(item.exercise.regions, policies.pain_gates()) for item in routine.items]
+    for code in dict.fromkeys("no-policy" if gate is None else gate.id for gate in gates):
+        yield from wrapped(say(f"pain.{code}"), first="  ")
 
 
 def _item(number: int, item: RoutineItem, routine: Routine, say: Messages) -> Iterator[str]:
@@ -72,7 +78,7 @@ def _item(number: int, item: RoutineItem, routine: Routine, say: Messages) -> It
     head = f"{number}. {text.name}"
     yield head
     yield "-" * len(head)
-    if not exercise.review.by_clinician:
+    if not exercise.review.by_clinician and not _all_unchecked(routine):
         yield f"   ({say('label.not_checked')})"
     yield from _labeled(say("label.why_do_it"), text.purpose)
     dose = dose_in_words(item.dose, side_model=exercise.side_model, side=item.side, language=language)
@@ -89,7 +95,12 @@ def _item(number: int, item: RoutineItem, routine: Routine, say: Messages) -> It
         yield from _labeled(say("label.why_here"), reasons)
 
 
-def _cares(item: RoutineItem, language: str, say: Messages) -> Iterator[str]:
+def _cares(item: RoutineItem, language: str, say: Messages) -> Iterable[str]:
+    """What to mind with this exercise; several rules often lead to one sentence, which is said once."""
+    return dict.fromkeys(_each_care(item, language, say))
+
+
+def _each_care(item: RoutineItem, language: str, say: Messages) -> Iterator[str]:
     if item.support != "none":
         yield say(f"support.{item.support}")
     for cue in item.cues:

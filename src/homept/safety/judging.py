@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from homept.errors import InvalidValue, StopAndContact
+from homept import _checks as checks
+from homept.errors import StopAndContact
 from homept.safety.tables import STOP_KINDS, RuleSet, TraitRule, safety_tables
 from homept.safety.verdict import Changes, Reason, Verdict
 
@@ -34,7 +35,7 @@ def screen(person: Person, *, on: date, language: str = "en") -> None:
     """
     from homept.messages import messages
 
-    _check_day(on)
+    checks.check_day("on", on)
     said = messages(language)
     signs = [(kind, code) for kind, code, told_on in _stop_signs(person) if not _may_pass(person, kind, code, told_on, on)]
     if signs:
@@ -43,13 +44,6 @@ def screen(person: Person, *, on: date, language: str = "en") -> None:
         # Several signs often lead to the same words; nobody needs to read them twice.
         sentences = list(dict.fromkeys(said(f"stop.{code}") for code in codes))
         raise StopAndContact(signs[0][0], codes, sentences)
-
-
-def _check_day(on: date) -> None:
-    from datetime import date, datetime
-
-    if not isinstance(on, date) or isinstance(on, datetime):
-        raise InvalidValue("on", "a date without a time, such as date(2026, 11, 23)")
 
 
 def _stop_signs(person: Person) -> Iterator[tuple[str, str, date | None]]:
@@ -111,25 +105,35 @@ def verdict_table(exercises: Mapping[str, Exercise], person: Person, *, on: date
     return {id: judge(exercise, person, on=on) for id, exercise in exercises.items()}
 
 
-def progression_locks(person: Person) -> tuple[str, ...]:
+def progression_locks(person: Person, *, on: date) -> tuple[str, ...]:
     """
     Return the codes of what keeps every dose from growing for this person, whatever the pain scores say.
 
-    ``surgery-without-limits``: a dated operation or injury for which no therapist's limits are recorded.
+    ``not-screened``: no complete, current screening.
+    ``surgery-without-limits``: a recent operation or injury for which no therapist's limits are in force.
+    ``after-surgery``: a recent one with such limits; the pain policies were not made for it, so a therapist has to agree.
     ``unreliable-pain``: pain tells too little.
 
-    >>> from homept import Person
-    >>> progression_locks(Person(age=70, conditions={"diabetic-neuropathy"}))
+    How long an operation counts as recent is a number of the safety data, homept's own default; one whose day is not known
+    counts as recent.
+
+    >>> from datetime import date
+    >>> from homept import Person, Screening
+    >>> screening = Screening.all_clear(on=date(2026, 11, 20))
+    >>> person = Person(age=70, conditions={"diabetic-neuropathy"}, screening=screening)
+    >>> progression_locks(person, on=date(2026, 11, 23))
     ('unreliable-pain',)
     """
-    locks = []
+    general = safety_tables().general
+    locks = set() if person.screened(on) else {"not-screened"}
     for surgery in person.surgeries:
-        if not any(limit.source == "therapist" for limit in surgery.limits):
-            locks.append("surgery-without-limits")
-    unreliable = set(safety_tables().general["unreliable_pain"]["conditions"])
-    if person.unreliable_pain or unreliable & (person.conditions or frozenset()):
-        locks.append("unreliable-pain")
-    return tuple(sorted(set(locks)))
+        days = surgery.days_since(on)
+        if days is None or days < general["after_surgery"]["recent_days"]:
+            limited = any(limit.source == "therapist" and limit.holds(on) for limit in surgery.limits)
+            locks.add("after-surgery" if limited else "surgery-without-limits")
+    if person.unreliable_pain or set(general["unreliable_pain"]["conditions"]) & (person.conditions or frozenset()):
+        locks.add("unreliable-pain")
+    return tuple(sorted(locks))
 
 
 def _conditions(person: Person) -> frozenset[str]:
@@ -153,7 +157,7 @@ def _of_surgeries(exercise: Exercise, person: Person, on: date) -> Iterator[Verd
     for surgery in person.surgeries:
         yield from _of_rules(safety_tables().procedures[surgery.procedure], exercise, surgery.days_since(on))
         for limit in surgery.limits:
-            if limit.trait in exercise.traits and (limit.until is None or on < limit.until):
+            if limit.trait in exercise.traits and limit.holds(on):
                 yield _single(Reason(code=f"limit-{limit.source}", outcome="exclude"))
 
 
@@ -240,7 +244,9 @@ def _is_low_risk(exercise: Exercise) -> bool:
     return (
         exercise.surface in low["surfaces"]
         and exercise.fall_risk <= low["max_fall_risk"]
+        and exercise.level <= low["max_level"]
         and not exercise.end_range
+        and not set(exercise.traits) & set(low["not_traits"])
         and exercise.dose.start.load is None
     )
 

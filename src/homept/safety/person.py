@@ -8,7 +8,7 @@ The reprs of these values show no content.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import attrs
@@ -16,7 +16,7 @@ import attrs
 from homept import _checks as checks
 from homept import vocabulary
 from homept._value import HealthValue
-from homept.errors import InvalidValue, UnknownWord
+from homept.errors import InvalidValue
 
 __all__ = ["Clearance", "Limit", "Override", "Person", "Screening", "Surgery"]
 
@@ -50,45 +50,23 @@ def _affected_sides(value: _Pairs) -> tuple[tuple[str, str], ...]:
     return _pairs("Person.affected_sides", value)
 
 
-def _other_conditions(value: Iterable[str]) -> tuple[str, ...]:
-    if isinstance(value, str):
-        raise InvalidValue("Person.other_conditions", "a collection of names of conditions, such as a list")
-    return tuple(value)
-
-
 def _words(facet: str, *, private: bool = False) -> checks.Check:
     def check(instance: object, attribute: attrs.Attribute[Any], value: Any) -> None:
-        path = f"{type(instance).__name__}.{attribute.name}"
-        if private and isinstance(value, str):
-            raise InvalidValue(path, "a collection of words, such as a set")
-        if private:
-            for word in value:
-                _check_private(facet, word, path)
-        else:
-            vocabulary.check(facet, value, path=path)
+        vocabulary.check(facet, value, path=f"{type(instance).__name__}.{attribute.name}", private=private)
 
     return check
 
 
 def _word(facet: str, *, private: bool = False) -> checks.Check:
     def check(instance: object, attribute: attrs.Attribute[Any], value: Any) -> None:
-        path = f"{type(instance).__name__}.{attribute.name}"
-        if private:
-            _check_private(facet, value, path)
-        else:
-            vocabulary.check_word(facet, value, path=path)
+        vocabulary.check_word(facet, value, path=f"{type(instance).__name__}.{attribute.name}", private=private)
 
     return check
 
 
-def _check_private(facet: str, word: str, path: str) -> None:
-    """Check a word of an open facet that, said of a person, is health data and so is not repeated in a message."""
-    if word not in {known.id for known in vocabulary.words(facet)}:
-        raise UnknownWord(path, facet, None)
-
-
 def _scope(instance: object, attribute: attrs.Attribute[Any], value: Any) -> None:
-    if isinstance(value, str) or not value:
+    checks.strings(instance, attribute, value)
+    if not value:
         raise InvalidValue(f"{type(instance).__name__}.scope", "a set of exercise ids, reason codes or question ids, not empty")
 
 
@@ -164,6 +142,10 @@ class Limit(HealthValue):
     trait: str = attrs.field(validator=_word("traits", private=True))
     source: str = attrs.field(validator=checks.one_of("protocol", "therapist"))
     until: date | None = attrs.field(default=None, validator=checks.optional(checks.calendar_day))
+
+    def holds(self, on: date) -> bool:
+        """Tell whether it holds on this day."""
+        return self.until is None or on < self.until
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
@@ -259,12 +241,12 @@ class Person(HealthValue):
     homept.errors.InvalidValue: Person.conditions: expected a collection of words, such as a set
     """
 
-    age: int | None = attrs.field(default=None, validator=checks.optional(checks.whole(0, 120, private=True)))
+    age: int | None = attrs.field(default=None, validator=checks.optional(checks.whole(0, 120)))
     adult: bool | None = attrs.field(default=None, validator=checks.optional(checks.a(bool)))
     conditions: frozenset[str] | None = attrs.field(
         default=None, converter=checks.optional_word_set, validator=checks.optional(_words("conditions"))
     )
-    other_conditions: tuple[str, ...] = attrs.field(default=(), converter=_other_conditions)
+    other_conditions: tuple[str, ...] = attrs.field(default=(), converter=checks.words, validator=checks.strings)
     surgeries: tuple[Surgery, ...] = attrs.field(default=(), converter=checks.listed, validator=checks.each(checks.a(Surgery)))
     screening: Screening | None = attrs.field(default=None, validator=checks.optional(checks.a(Screening)))
     changed_on: date | None = attrs.field(default=None, validator=checks.optional(checks.calendar_day))
@@ -276,10 +258,8 @@ class Person(HealthValue):
     helper: bool | None = attrs.field(default=None, validator=checks.optional(checks.a(bool)))
     weight_bearing: tuple[tuple[str, str], ...] = attrs.field(default=(), converter=_weight_bearing)
     affected_sides: tuple[tuple[str, str], ...] = attrs.field(default=(), converter=_affected_sides)
-    pregnancy_weeks: int | None = attrs.field(default=None, validator=checks.optional(checks.whole(0, 45, private=True)))
-    irritability: str | None = attrs.field(
-        default=None, validator=checks.optional(checks.one_of("low", "moderate", "high", private=True))
-    )
+    pregnancy_weeks: int | None = attrs.field(default=None, validator=checks.optional(checks.whole(0, 45)))
+    irritability: str | None = attrs.field(default=None, validator=checks.optional(checks.one_of("low", "moderate", "high")))
     unreliable_pain: bool | None = attrs.field(default=None, validator=checks.optional(checks.a(bool)))
     clearances: tuple[Clearance, ...] = attrs.field(
         default=(), converter=checks.listed, validator=checks.each(checks.a(Clearance))
@@ -290,10 +270,18 @@ class Person(HealthValue):
         for limb, amount in self.weight_bearing:
             if limb not in _LEGS_AND_ARMS:
                 raise InvalidValue("Person.weight_bearing", "keys from " + ", ".join(_LEGS_AND_ARMS))
-            _check_private("weight_bearing", amount, f"Person.weight_bearing.{limb}")
+            vocabulary.check_word("weight_bearing", amount, path=f"Person.weight_bearing.{limb}", private=True)
         for region, side in self.affected_sides:
-            _check_private("regions", region, "Person.affected_sides")
-            _check_private("sides", side, "Person.affected_sides")
+            vocabulary.check_word("regions", region, path="Person.affected_sides", private=True)
+            vocabulary.check_word("sides", side, path="Person.affected_sides", private=True)
+
+    def screened_until(self, on: date) -> date | None:
+        """Return the last day on which the screening counts; None when it does not count on the day *on*."""
+        from homept.safety.tables import safety_tables
+
+        if self.screening is None or not self.screened(on):
+            return None
+        return self.screening.on + timedelta(days=safety_tables().expires_after_days)
 
     def screened(self, on: date) -> bool:
         """Tell whether the person has a complete, current screening and was asked about conditions."""

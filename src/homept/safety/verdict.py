@@ -77,7 +77,7 @@ class Changes(Value):
 
     cap_hold_seconds: int | None = attrs.field(default=None, validator=checks.optional(checks.whole(1)))
     support: str = attrs.field(default="none", validator=checks.one_of(*_SUPPORTS))
-    replace_by: frozenset[str] = attrs.field(default=frozenset(), converter=checks.word_set)
+    replace_by: frozenset[str] = attrs.field(default=frozenset(), converter=checks.word_set, validator=checks.strings)
     cues: tuple[str, ...] = attrs.field(default=(), converter=_once)
 
     def join(self, other: Changes) -> Changes:

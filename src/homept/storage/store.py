@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Any
 
@@ -11,8 +13,8 @@ from sqlalchemy.dialects.sqlite import insert
 
 from homept import codec
 from homept._checks import is_id
-from homept.errors import HomeptError, InvalidValue, MergeConflict, StorageError
-from homept.progress import Entry, Erased, Journal
+from homept.errors import HomeptError, InvalidValue, StorageError
+from homept.progress import Entry, Journal
 
 __all__ = ["SCHEMA_VERSION", "JournalStore"]
 
@@ -23,12 +25,12 @@ _APPLICATION_ID = 0x68707400
 _LOCK_SECONDS = 10
 
 _METADATA = sa.MetaData()
+# Nothing but what finds an entry is a column: all else, and the order, is in the entry itself.
 _ENTRIES = sa.Table(
     "entries",
     _METADATA,
     sa.Column("person", sa.String, primary_key=True),
     sa.Column("id", sa.String, primary_key=True),
-    sa.Column("recorded_at", sa.String, nullable=False),
     sa.Column("body", sa.String, nullable=False),
 )
 
@@ -64,8 +66,10 @@ class JournalStore:
         if not create and not os.path.exists(self.file):
             raise StorageError(self.file, "there is no such file", "check the path, or open it with create=True")
         url = sa.URL.create("sqlite+pysqlite", database=self.file)
-        self._engine = sa.create_engine(url, connect_args={"timeout": _LOCK_SECONDS}, poolclass=sa.pool.StaticPool)
-        sa.event.listen(self._engine, "connect", _configure)
+        # Parameters hold a person's data and are never to be seen in a message.
+        self._engine = sa.create_engine(url, connect_args={"timeout": _LOCK_SECONDS}, hide_parameters=True)
+        self._closed = False
+        sa.event.listen(self._engine, "connect", self._configure)
         sa.event.listen(self._engine, "begin", _begin)
         try:
             self._prepare()
@@ -75,21 +79,18 @@ class JournalStore:
 
     def save(self, journal: Journal, *, person: str) -> None:
         """
-        Store every entry of *journal* that the store does not have, in one transaction.
+        Store what *journal* adds to what is stored, in one transaction.
 
-        An erased entry overwrites what was stored under its id.
+        An erasure overwrites what was stored of the entry and its corrections.
         The same id with different content raises :class:`homept.errors.MergeConflict`, and nothing is stored.
         """
         _check_person(person)
         with self._transaction() as connection:
-            stored = {entry.id: entry for entry in self._entries(connection, person)}
-            for entry in journal.entries:
-                known = stored.get(entry.id)
-                if known == entry or (known is not None and isinstance(known.report, Erased)):
-                    continue
-                if known is not None and not isinstance(entry.report, Erased):
-                    raise MergeConflict(entry.id)
-                connection.execute(_upsert(entry, person))
+            stored = self._journal(connection, person, journal.replica)
+            known = {entry.id: entry for entry in stored.entries}
+            for entry in stored.merge(journal).entries:
+                if known.get(entry.id) != entry:
+                    connection.execute(_upsert(entry, person))
 
     def load(self, *, person: str, replica: str) -> Journal:
         """
@@ -99,7 +100,7 @@ class JournalStore:
         """
         _check_person(person)
         with self._transaction() as connection:
-            return Journal(replica=replica, entries=tuple(self._entries(connection, person)))
+            return self._journal(connection, person, replica)
 
     def people(self) -> tuple[str, ...]:
         """Return the names under which journals are stored, sorted."""
@@ -109,6 +110,7 @@ class JournalStore:
 
     def close(self) -> None:
         """Close the file; the store cannot be used after this."""
+        self._closed = True
         self._engine.dispose()
 
     def __enter__(self) -> JournalStore:
@@ -120,33 +122,61 @@ class JournalStore:
     def __repr__(self) -> str:
         return f"<JournalStore {self.file}>"
 
-    def _transaction(self) -> _Transaction:
-        return _Transaction(self._engine, self.file)
+    @contextmanager
+    def _transaction(self) -> Iterator[sa.Connection]:
+        """Run one transaction whose database errors become errors of homept's."""
+        if self._closed:
+            raise StorageError(self.file, "this store was closed", "open it anew")
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except sa.exc.DBAPIError as error:
+            raise _storage_error(self.file, error) from None
+
+    def _configure(self, connection: Any, _record: Any) -> None:
+        # The driver must not begin transactions by itself, or a read would not see a writer's begin.
+        connection.isolation_level = None
+        try:
+            self._check_owner(connection)
+            self._make_durable(connection)
+        except BaseException:
+            connection.close()
+            raise
+
+    def _check_owner(self, connection: Any) -> None:
+        # One transaction, so that a file that another process is just making is seen as nothing or as whole.
+        connection.execute("BEGIN")
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        connection.execute("COMMIT")
+        if application != _APPLICATION_ID and (application, version, tables) != (0, 0, 0):
+            raise StorageError(self.file, "it is a database of another program", "choose another file; this one was not touched")
+        if version > SCHEMA_VERSION:
+            problem = f"it was written by a newer homept (schema {version}, this one knows {SCHEMA_VERSION})"
+            raise StorageError(self.file, problem, "update homept; the file was not touched")
+
+    def _make_durable(self, connection: Any) -> None:
+        (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
+        if mode != "wal":
+            raise StorageError(self.file, "a power cut could lose entries there", "name a file on a local disk")
+        # FULL makes the write-ahead log reach the disk before a commit returns; NORMAL loses acknowledged commits in a power cut.
+        connection.execute("PRAGMA synchronous = FULL")
+        # What is erased is overwritten in the file, not only unlinked.
+        connection.execute("PRAGMA secure_delete = ON")
 
     def _prepare(self) -> None:
-        """Check that the file is ours and of a version we know, and make the tables of a new one."""
+        """Make the tables of a new file; another process that opens it at the same time waits, and then finds them."""
         with self._transaction() as connection:
-            application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
-            version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-            tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_schema").scalar_one()
-            if application == 0 and version == 0 and tables == 0:
+            if connection.exec_driver_sql("PRAGMA user_version").scalar_one() == 0:
                 _METADATA.create_all(connection)
                 connection.exec_driver_sql(f"PRAGMA application_id = {_APPLICATION_ID}")
                 connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
-            elif application != _APPLICATION_ID:
-                raise StorageError(
-                    self.file, "it is a database of another program", "choose another file; this one was not touched"
-                )
-            elif version > SCHEMA_VERSION:
-                raise StorageError(
-                    self.file,
-                    f"it was written by a newer homept (schema {version}, this one knows {SCHEMA_VERSION})",
-                    "update homept; the file was not touched",
-                )
 
-    def _entries(self, connection: sa.Connection, person: str) -> list[Entry]:
+    def _journal(self, connection: sa.Connection, person: str, replica: str) -> Journal:
         rows = connection.execute(sa.select(_ENTRIES.c.id, _ENTRIES.c.body).where(_ENTRIES.c.person == person))
-        return [self._entry(row.id, row.body) for row in rows]
+        entries = [self._entry(row.id, row.body) for row in rows]
+        return Journal(replica=replica, entries=entries)
 
     def _entry(self, id: str, body: str) -> Entry:
         try:
@@ -159,45 +189,10 @@ class JournalStore:
         return entry
 
 
-class _Transaction:
-    """One transaction whose database errors become errors of homept's."""
-
-    def __init__(self, engine: sa.Engine, file: str) -> None:
-        self._engine = engine
-        self._file = file
-        self._context: Any = None
-
-    def __enter__(self) -> sa.Connection:
-        self._context = self._engine.begin()
-        try:
-            connection: sa.Connection = self._context.__enter__()
-        except sa.exc.DBAPIError as error:
-            raise _storage_error(self._file, error) from None
-        return connection
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        try:
-            self._context.__exit__(kind, error, trace)
-        except sa.exc.DBAPIError as failed:
-            raise _storage_error(self._file, failed) from None
-
-
 def _upsert(entry: Entry, person: str) -> sa.Insert:
     body = codec.to_json(entry)
-    row = {"person": person, "id": entry.id, "recorded_at": entry.recorded_at.isoformat(), "body": body}
+    row = {"person": person, "id": entry.id, "body": body}
     return insert(_ENTRIES).values(row).on_conflict_do_update(index_elements=["person", "id"], set_={"body": body})
-
-
-def _configure(connection: Any, _record: Any) -> None:
-    # The driver must not begin transactions by itself, or a read would not see a writer's begin.
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    # FULL makes the write-ahead log reach the disk before a commit returns; NORMAL loses acknowledged commits in a power cut.
-    cursor.execute("PRAGMA journal_mode = WAL")
-    cursor.execute("PRAGMA synchronous = FULL")
-    # What is erased is overwritten in the file, not only unlinked.
-    cursor.execute("PRAGMA secure_delete = ON")
-    cursor.close()
 
 
 def _begin(connection: sa.Connection) -> None:

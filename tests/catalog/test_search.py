@@ -1,0 +1,174 @@
+"""Search finds an exercise by any of its names, and forgives slips in typing them."""
+
+from __future__ import annotations
+
+import attr
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from homept.catalog import Catalog, SearchHit, load_catalog
+from homept.errors import InvalidValue
+
+CATALOG = load_catalog()
+PLAIN_NAMES = [(id, name) for id, one in CATALOG.items() for name in (one.text.name, *one.text.other_names)]
+AMBIGUOUS_NAMES = [(id, name) for id, one in CATALOG.items() for name in one.text.ambiguous_names]
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def found(query: str, catalog: Catalog = CATALOG, limit: int = 10) -> list[str]:
+    """Search and return the ids."""
+    return [hit.exercise.id for hit in catalog.search(query, limit=limit)]
+
+
+# -- names --------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("id", "name"), PLAIN_NAMES)
+def test_every_name_finds_its_record_first(id: str, name: str) -> None:
+    """A name that stands for one movement finds it at once, without a doubt."""
+    assert SearchHit(exercise=CATALOG[id], name=name, score=1.0, ambiguous=False) == CATALOG.search(name)[0]
+
+
+@pytest.mark.parametrize(("id", "name"), AMBIGUOUS_NAMES)
+def test_every_ambiguous_name_finds_its_record_and_says_so(id: str, name: str) -> None:
+    """A name by which others mean something else is marked, so that an app can ask."""
+    (hit,) = [hit for hit in CATALOG.search(name) if hit.exercise.id == id]
+
+    assert (name, True) == (hit.name, hit.ambiguous)
+
+
+@pytest.mark.parametrize(("id", "name"), PLAIN_NAMES)
+def test_case_accents_and_order_of_words_do_not_matter(id: str, name: str) -> None:
+    """People type as they like."""
+    for typed in (name.upper(), " ".join(reversed(name.split())), name.replace("e", "é"), f"  {name}. ", f"the {name} exercise"):
+        assert id == found(typed)[0]
+
+
+@pytest.mark.parametrize(
+    ("typed", "id"),
+    [
+        ("heal slides", "heel-slide"),
+        ("brigde", "bridge"),
+        ("calf raises", "calf-raise"),
+        ("quads sets", "quad-set"),
+        ("clam shells", "clamshell"),
+        ("ankle pumps", "ankle-pump"),
+        ("sholder blade squeeses", "shoulder-blade-squeeze"),
+        ("seeted marching", "seated-march"),
+        ("sliding heel", "heel-slide"),
+        ("hamstring", "seated-hamstring-stretch"),
+        ("wall angels", "wall-slide"),
+    ],
+)
+def test_common_slips_plurals_and_forms_are_forgiven(typed: str, id: str) -> None:
+    """What people really type finds what they mean."""
+    assert id == found(typed)[0]
+
+
+def one_letter_slips() -> st.SearchStrategy[tuple[str, str]]:
+    """Draw a record's id and one of its names with one letter left out, changed, doubled by another, or swapped."""
+
+    def slips(pair: tuple[str, str]) -> st.SearchStrategy[tuple[str, str]]:
+        id, name = pair
+        places = [place for place, letter in enumerate(name) if letter.isalpha()]
+        swaps = [place for place in places if place + 1 in places and name[place] != name[place + 1]]
+        changed = st.tuples(st.sampled_from(places), st.sampled_from(LETTERS))
+        return st.one_of(
+            st.sampled_from(places).map(lambda at: name[:at] + name[at + 1 :]),
+            changed.map(lambda slip: name[: slip[0]] + slip[1] + name[slip[0] + 1 :]),
+            changed.map(lambda slip: name[: slip[0]] + slip[1] + name[slip[0] :]),
+            st.sampled_from(swaps).map(lambda at: name[:at] + name[at + 1] + name[at] + name[at + 2 :]),
+        ).map(lambda typed: (id, typed))
+
+    return st.sampled_from([*PLAIN_NAMES, *AMBIGUOUS_NAMES]).flatmap(slips)
+
+
+@given(one_letter_slips())
+@settings(max_examples=300)
+def test_one_wrong_letter_still_finds_the_record_among_the_first_three(slip: tuple[str, str]) -> None:
+    """One letter left out, changed, put in or swapped, anywhere in any name."""
+    id, typed = slip
+
+    assert id in found(typed, limit=3), typed
+
+
+def test_a_name_of_several_movements_finds_all_of_them() -> None:
+    """A name that two records have, one of them as ambiguous, finds both."""
+    raise_ = CATALOG["calf-raise"]
+    other = attr.evolve(
+        raise_,
+        id="toe-lift",
+        easier=(),
+        text=attr.evolve(raise_.text, name="Toe lift", other_names=(), ambiguous_names=("toe raise",)),
+    )
+
+    hits = CATALOG.with_layer(Catalog.of([other])).search("toe raises")
+
+    assert [("calf-raise", True), ("toe-lift", True)] == [(hit.exercise.id, hit.ambiguous) for hit in hits[:2]]
+
+
+def test_of_two_names_the_one_that_says_no_more_is_nearer() -> None:
+    """A query that is a whole name beats a longer name that has the query in it."""
+    assert CATALOG.search("hip")[0].score < CATALOG.search("hip bridge")[0].score
+    assert "bridge" == found("bridge")[0]
+
+
+# -- results ------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("query", ["", "   ", "?!", "zzzzzz", "膝"])
+def test_nothing_alike_gives_an_empty_result(query: str) -> None:
+    """No hit is better than a wrong one."""
+    assert () == CATALOG.search(query)
+
+
+@pytest.mark.parametrize("query", ["the", "exercise", "your exercises"])
+def test_words_that_say_nothing_find_nothing_by_themselves(query: str) -> None:
+    """They would be in half of all names."""
+    assert () == CATALOG.search(query)
+
+
+def test_a_name_of_such_words_is_found_when_it_is_typed_as_it_is() -> None:
+    """Every name finds its record."""
+    plain = attr.evolve(CATALOG["bridge"], text=attr.evolve(CATALOG["bridge"].text, name="The exercise"))
+
+    assert ["bridge"] == found("the exercise", Catalog.of([plain]))
+
+
+@given(st.text(max_size=30) | st.sampled_from(PLAIN_NAMES).map(lambda pair: pair[1]), st.integers(1, 20))
+def test_hits_are_ranked_and_at_most_as_many_as_asked(query: str, limit: int) -> None:
+    """Best first, then by id; each record once; scores from 0 to 1."""
+    hits = CATALOG.search(query, limit=limit)
+
+    assert sorted(hits, key=lambda hit: (-hit.score, hit.exercise.id)) == list(hits)
+    assert len(hits) == len({hit.exercise.id for hit in hits})
+    assert len(hits) <= limit
+    assert all(0 < hit.score <= 1 for hit in hits)
+    assert hits == CATALOG.search(query, limit=100)[:limit]
+
+
+@given(st.sampled_from(PLAIN_NAMES), st.sets(st.integers(1, 4)))
+def test_a_filtered_catalog_finds_only_what_is_in_it(pair: tuple[str, str], levels: set[int]) -> None:
+    """Searching after filtering gives what is left of searching before it."""
+    part = CATALOG.filter(levels=levels)
+
+    assert [hit for hit in CATALOG.search(pair[1]) if hit.exercise.id in part] == list(part.search(pair[1]))
+
+
+@pytest.mark.parametrize("limit", [0, -1, True, 2.5, "3", None])
+def test_a_bad_limit_is_refused(limit: object) -> None:
+    """A limit is a whole number of hits, and not none."""
+    with pytest.raises(InvalidValue) as caught:
+        CATALOG.search("bridge", limit=limit)  # type: ignore[arg-type]
+
+    assert f"search limit: expected a whole number, 1 or more, found {limit!r}" == str(caught.value)
+
+
+@pytest.mark.parametrize("query", [None, 5, b"bridge", ["bridge"]])
+def test_a_query_that_is_no_text_is_refused(query: object) -> None:
+    """The message tells the type."""
+    with pytest.raises(InvalidValue) as caught:
+        CATALOG.search(query)  # type: ignore[arg-type]
+
+    assert f"search query: expected a text, found type {type(query).__name__}" == str(caught.value)
