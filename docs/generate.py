@@ -29,6 +29,7 @@ from homept.wording import dose_in_words
 HERE = Path(__file__).parent
 DATA = HERE.parent / "src" / "homept" / "data"
 OWN_DEFAULT = "homept-default"
+NOTHING = "\N{EN DASH}"
 
 # -- modules --------------------------------------------------------------------------------------------------------------------
 
@@ -103,7 +104,7 @@ def label_of(facet: str, id: str) -> str:
 
 def labels_of(facet: str, ids: Iterable[str]) -> str:
     """Return linked labels, or a dash."""
-    return ", ".join(label_of(facet, id) for id in ids) or "–"
+    return ", ".join(label_of(facet, id) for id in ids) or NOTHING
 
 
 def exercise_link(id: str) -> str:
@@ -147,10 +148,7 @@ def exercise_page(exercise: Exercise) -> list[str]:
     lines += heading("Sources", "-")
     lines += table(
         ("Work", "Supports", "What was read"),
-        (
-            (source_link(one.source), ", ".join(map(code, one.supports)) or "–", esc(one.seen))
-            for one in exercise.citations
-        ),
+        ((source_link(one.source), ", ".join(map(code, one.supports)) or NOTHING, esc(one.seen)) for one in exercise.citations),
         widths="25 25 50",
     )
     return lines
@@ -184,19 +182,21 @@ def _doses(exercise: Exercise) -> tuple[homept.Dose, homept.Dose, homept.Dose]:
 
 def _facts_part(exercise: Exercise) -> list[str]:
     text = exercise.text
-    stand_ins = "; ".join(f"{labels_of('equipment', [kit])}: {labels_of('equipment', others)}" for kit, others in exercise.stand_ins)
+    stand_ins = "; ".join(
+        f"{labels_of('equipment', [kit])}: {labels_of('equipment', others)}" for kit, others in exercise.stand_ins
+    )
     facts = [
         ("Id", code(exercise.id)),
         ("Revision", str(exercise.revision)),
-        ("Other names", esc(", ".join(text.other_names)) or "–"),
-        ("Names that others use for a different movement", esc(", ".join(text.ambiguous_names)) or "–"),
+        ("Other names", esc(", ".join(text.other_names)) or NOTHING),
+        ("Names that others use for a different movement", esc(", ".join(text.ambiguous_names)) or NOTHING),
         ("Regions", labels_of("regions", exercise.regions)),
         ("Goals", labels_of("goals", exercise.goals)),
         ("Part in a session", label_of("kinds", exercise.kind)),
         ("Position", label_of("positions", exercise.position)),
         ("Surface", label_of("surfaces", exercise.surface)),
         ("Equipment", labels_of("equipment", exercise.equipment)),
-        ("Stand-ins", stand_ins or "–"),
+        ("Stand-ins", stand_ins or NOTHING),
         ("Muscles", labels_of("muscles", exercise.muscles)),
         ("Joint movements", labels_of("movements", exercise.movements)),
         ("Sides", label_of("side_models", exercise.side_model)),
@@ -207,9 +207,9 @@ def _facts_part(exercise: Exercise) -> list[str]:
         ("Works at the end of the range", "yes" if exercise.end_range else "no"),
         ("Hands busy", "yes" if exercise.hands_busy else "no"),
         ("Time to get ready", f"{exercise.set_up_seconds} seconds"),
-        ("Easier", ", ".join(exercise_link(id) for id in exercise.easier) or "–"),
-        ("Harder", ", ".join(exercise_link(id) for id in exercise.harder) or "–"),
-        ("Codes", ", ".join(f"{esc(system)} {code(one)}" for system, one in exercise.codes) or "–"),
+        ("Easier", ", ".join(exercise_link(id) for id in exercise.easier) or NOTHING),
+        ("Harder", ", ".join(exercise_link(id) for id in exercise.harder) or NOTHING),
+        ("Codes", ", ".join(f"{esc(system)} {code(one)}" for system, one in exercise.codes) or NOTHING),
     ]
     return [*heading("Facts", "-"), *table((), facts, widths="35 65")]
 
@@ -231,7 +231,10 @@ def _safety_part(exercise: Exercise) -> list[str]:
         lines += table(("For", "Verdict", "What the person reads", "Source"), rows, widths="25 15 40 20")
     lines += heading("What the rules say of it", "-")
     tables = safety_tables()
-    for title, facet, rules in (("conditions", "conditions", tables.conditions), ("operations and injuries", "procedures", tables.procedures)):
+    for title, facet, rules in (
+        ("conditions", "conditions", tables.conditions),
+        ("operations and injuries", "procedures", tables.procedures),
+    ):
         rows = [
             (label_of(facet, id), label_of("traits", rule.trait), verdict(rule.verdict), rule_sentence(rule))
             for id, rule_set in rules.items()
@@ -239,7 +242,11 @@ def _safety_part(exercise: Exercise) -> list[str]:
             if rule.trait in exercise.traits
         ]
         clear = [id for id, rule_set in rules.items() if not any(rule.trait in exercise.traits for rule in rule_set.rules)]
-        lines += [f"**{title.capitalize()}**", "", *table(("For", "Trait", "Verdict", "What the person reads"), rows, widths="23 23 14 40")]
+        lines += [
+            f"**{title.capitalize()}**",
+            "",
+            *table(("For", "Trait", "Verdict", "What the person reads"), rows, widths="23 23 14 40"),
+        ]
         lines += [f"No rule concerns it for: {labels_of(facet, clear)}.", ""]
     return lines
 
@@ -269,10 +276,23 @@ def index_page() -> list[str]:
     ]
     rows = []
     for exercise in CATALOG.values():
-        rows.append((exercise_link(exercise.id), code(exercise.id), esc(exercise.text.purpose), code(exercise.dose.start.notation())))
+        rows.append(
+            (exercise_link(exercise.id), code(exercise.id), esc(exercise.text.purpose), code(exercise.dose.start.notation()))
+        )
     lines += table(("Name", "Id", "Purpose", "First dose"), rows, widths="22 23 35 20")
     lines += heading("All pages", "-")
-    pages = ["by-region", "by-goal", *CATALOG, "vocabulary/index", "conditions", "procedures", "general", "screening", "policies", "bibliography"]
+    pages = [
+        "by-region",
+        "by-goal",
+        *CATALOG,
+        "vocabulary/index",
+        "conditions",
+        "procedures",
+        "general",
+        "screening",
+        "policies",
+        "bibliography",
+    ]
     return [*lines, ".. toctree::", "   :maxdepth: 1", "", *(f"   {page}" for page in pages), ""]
 
 
@@ -285,7 +305,11 @@ def by_word_page(title: str, facet: str, intro: Sequence[str]) -> list[str]:
         lines += [*heading(esc(word.label().capitalize()), mark), dict(word.definitions)["en"], ""]
         if word.benefit:
             lines += ["One of the six benefits of home exercise.", ""]
-        lines += bullets(f"{exercise_link(id)}: {esc(CATALOG[id].text.purpose)}" for id in found) if found else ["No exercise yet.", ""]
+        lines += (
+            bullets(f"{exercise_link(id)}: {esc(CATALOG[id].text.purpose)}" for id in found)
+            if found
+            else ["No exercise yet.", ""]
+        )
     return lines
 
 
@@ -316,7 +340,7 @@ def vocabulary_page(facet: str) -> list[str]:
     rows = []
     for word in words:
         cells = [f".. _word-{facet}-{word.id}:\n\n{code(word.id)}", esc(word.label()), esc(dict(word.definitions).get("en", ""))]
-        rows.append([*cells, *(code(getattr(word, name)) if getattr(word, name) else "–" for name in extra)])
+        rows.append([*cells, *(code(getattr(word, name)) if getattr(word, name) else NOTHING for name in extra)])
     return [*lines, *table(("Id", "Label", "Definition", *(name.capitalize() for name in extra)), rows)]
 
 
@@ -368,7 +392,15 @@ def rules_page(title: str, facet: str, file: str, rules: dict[str, RuleSet]) -> 
             lines += [f"Limb: {rule_set.limb}.", ""]
         lines += table(
             ("Trait", "Verdict", "What the person reads", "Code and source"),
-            ((label_of("traits", rule.trait), _verdict_cell(rule), rule_sentence(rule), f"{code(rule.code)}\n\n{source_link(rule.source)}") for rule in rule_set.rules),
+            (
+                (
+                    label_of("traits", rule.trait),
+                    _verdict_cell(rule),
+                    rule_sentence(rule),
+                    f"{code(rule.code)}\n\n{source_link(rule.source)}",
+                )
+                for rule in rule_set.rules
+            ),
             widths="22 18 35 25",
         )
         lines += [f"Decided to be no concern: {labels_of('traits', rule_set.no_concern)}.", ""]
@@ -508,11 +540,12 @@ def bibliography_page() -> list[str]:
 
 # -- fragments ------------------------------------------------------------------------------------------------------------------
 
+
 def shape_table(keys: shape.Shape) -> list[str]:
     """Return the keys of one table of the data format."""
     rows = []
     for name, key in keys.items():
-        words = f":doc:`/catalog/vocabulary/{key.facet}`" if key.facet else "–"
+        words = f":doc:`/catalog/vocabulary/{key.facet}`" if key.facet else NOTHING
         rows.append((code(name), shape._KINDS[key.kind], words, "optional" if key.optional else "required"))
     return table(("Key", "Holds", "Words from", ""), rows, widths="25 30 30 15")
 
@@ -579,7 +612,13 @@ def from_markdown(path: Path) -> list[str]:
                 lines += ["", *heading(_inline(match[2]), "=-^~"[len(match[1]) - 1])]
         elif re.match(r"^\[[^\]]+\]: ", line):
             continue
-        elif re.match(r"^\s*(- |\d+\. )", line) and lines and lines[-1] and not re.match(r"^\s*(- |\d+\. )", lines[-1]) and not lines[-1].startswith("  "):
+        elif (
+            re.match(r"^\s*(- |\d+\. )", line)
+            and lines
+            and lines[-1]
+            and not re.match(r"^\s*(- |\d+\. )", lines[-1])
+            and not lines[-1].startswith("  ")
+        ):
             lines += ["", _inline(line)]
         else:
             lines.append(_inline(line))

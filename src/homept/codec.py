@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import sys
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -258,19 +258,19 @@ def _scalar(data: Any, hint: Any) -> Any:
     if hint in (date, datetime, time):
         return hint.fromisoformat(data) if isinstance(data, str) else None
     if hint is Decimal:
-        return _finite(Decimal(data)) if isinstance(data, str) else None
+        return _finite(Decimal(data), Decimal.is_finite) if isinstance(data, str) else None
     # A bool is an int to Python, and never one to us.
     if isinstance(data, bool) != (hint is bool):
         return None
     if hint is float:
-        return _finite(float(data)) if isinstance(data, (int, float)) else None
+        return _finite(float(data), isfinite) if isinstance(data, (int, float)) else None
     if isinstance(data, str):
         data.encode()  # refuses what UTF-8 cannot hold
     return data if isinstance(data, hint) else None
 
 
-def _finite(number: Any) -> Any:
-    if not isfinite(number):
+def _finite(number: Any, is_finite: Callable[[Any], bool]) -> Any:
+    if not is_finite(number):
         raise ValueError("not finite")
     return number
 

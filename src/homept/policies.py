@@ -90,7 +90,9 @@ class PainGate(Value):
 
     Scores run from 0 to 10.
     Green is at most ``green_max``, amber at most ``amber_max``, both inclusive; red is above.
-    Pain has settled when it is at most ``settle_margin`` above the score before.
+    Pain has settled when it is at most ``settle_margin`` above the score before; it climbs when the score before or that of the
+    next morning rises by ``climb_margin`` over a run of sessions.
+    ``advances`` is false for a policy that only tells when pain is too much, whose regions are those that no other policy names.
 
     >>> gate = pain_gate("knee-hip-bands")
     >>> gate.green_max, gate.amber_max, gate.source
@@ -104,6 +106,8 @@ class PainGate(Value):
     settle_margin: int = attrs.field(validator=checks.whole(0, 10))
     settle_hours: int = attrs.field(validator=checks.whole(1, 96))
     green_minutes: int = attrs.field(validator=checks.whole(1, 1440))
+    climb_margin: int = attrs.field(validator=checks.whole(1, 10))
+    advances: bool = attrs.field(default=True, validator=checks.a(bool))
     source: str = attrs.field(validator=checks.an_id)
     basis_notes: str = ""
 
@@ -133,6 +137,12 @@ class ProgressionPolicy(Value):
     low_completion: float = attrs.field(validator=checks.number(0, 1))
     low_completion_sessions: int = attrs.field(validator=checks.whole(1, 20))
     max_effort: int = attrs.field(validator=checks.whole(0, 10))
+    steady_effort: int = attrs.field(validator=checks.whole(0, 10))
+    reds_to_ask: int = attrs.field(validator=checks.whole(1, 20))
+    reds_within: int = attrs.field(validator=checks.whole(1, 20))
+    swellings_to_ask: int = attrs.field(validator=checks.whole(1, 20))
+    swellings_within: int = attrs.field(validator=checks.whole(1, 20))
+    restart_share: float = attrs.field(validator=checks.a(float))
     missed_days: int = attrs.field(validator=checks.whole(1, 90))
     expires_after_days: int = attrs.field(validator=checks.whole(1, 90))
     source: str = attrs.field(validator=checks.an_id)
@@ -212,14 +222,16 @@ def adherence_policy() -> AdherencePolicy:
 
 def gate_for(regions: Iterable[str], gates: Sequence[PainGate]) -> PainGate | None:
     """
-    Return the policy that was made for all of these regions, or None.
+    Return the policy that was made for all of these regions, or the first one without regions, which only tells when to ask.
 
     Bands of one part of the body say nothing about another.
+    None when *gates* has neither.
 
     >>> gate_for({"knee"}, pain_gates()).id
     'knee-hip-bands'
-    >>> gate_for({"neck"}, pain_gates()) is None
-    True
+    >>> gate_for({"neck"}, pain_gates()).id, gate_for({"neck"}, pain_gates()).advances
+    ('no-worse-than-usual', False)
     """
     wanted = set(regions)
-    return next((gate for gate in gates if wanted <= set(gate.regions)), None)
+    own = next((gate for gate in gates if gate.regions and wanted <= set(gate.regions)), None)
+    return own or next((gate for gate in gates if not gate.regions), None)

@@ -308,7 +308,7 @@ SPOILT = {
         RISE,
         'low = "1x3"',
         'low = "1x-3"',
-        f"{RISE}: clinic.rise dose.low: expected a notation such as '3x10 hold 5s rest 60s', found '1x-3'",
+        f"{RISE}: clinic.rise dose.low.count: expected a whole number from 1 to 1000, found -3",
     ),
     "dose out of range": (
         RISE,
@@ -623,7 +623,7 @@ def test_all_problems_are_told_at_once(clinic: Path) -> None:
         f"{HIGH_RISE_TEXT}: clinic.high-rise nam: unknown key; did you mean 'name'?",
         f"{HIGH_RISE_TEXT}: clinic.high-rise set_up: expected a list of one text or more, found []",
         f"{HIGH_RISE_TEXT}: clinic.high-rise name: missing; expected a text that is not blank",
-        f"{HIGH_RISE}: clinic.high-rise dose.start: expected a notation such as '3x10 hold 5s rest 60s', found '1x-5'",
+        f"{HIGH_RISE}: clinic.high-rise dose.start.count: expected a whole number from 1 to 1000, found -5",
         f"{HIGH_RISE}: clinic.high-rise level: expected a whole number from 1 to 4, found 9",
         f"{HIGH_RISE}: clinic.high-rise fall_risk: expected a whole number from 0 to 3, found 7",
         f"{RISE_TEXT}: clinic.rise mistakes: expected a list of one text or more, found []",

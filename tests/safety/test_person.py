@@ -253,6 +253,17 @@ def test_a_screening_counts_from_its_day_until_it_expires_or_is_overtaken(days: 
     assert counts == ALL_CLEAR.is_current(ASKED_ON + timedelta(days=days), changed_on=changed_on)
 
 
+@pytest.mark.parametrize("days", [0, 42, 43])
+def test_the_last_day_of_a_screening(days: int) -> None:
+    """The day until which it counts, as long as it counts; a person who is not screened has none."""
+    who = person()
+    last = ASKED_ON + timedelta(days=42)
+
+    assert (last if days <= 42 else None) == who.screened_until(ASKED_ON + timedelta(days=days))
+    assert person(conditions=None).screened_until(ON) is None
+    assert person(screening=None).screened_until(ON) is None
+
+
 @given(screenings(on=ON), st.integers(0, 100), st.integers(0, 100))
 def test_a_screening_never_comes_back(screening: Screening, days: int, more: int) -> None:
     """Once it no longer counts, it does not count on any later day."""

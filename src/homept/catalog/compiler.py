@@ -50,13 +50,12 @@ def compile_data(root: Path, out: Path) -> int:
     raw = read_folder(root, checker, outside=frozenset(), own=True)
     files: dict[str, Any] = {
         "vocabulary.json": vocabulary,
-        "policies.json": _tables(root, "policies", checker),
-        "safety.json": _tables(root, "safety", checker),
+        "policies.json": _policies(root, frozenset(raw.sources), checker),
+        "safety.json": {path.stem: read_toml(path, root, checker) or {} for path in sorted((root / "safety").glob("*.toml"))},
         "messages.json": _messages(root, checker),
         "sources.json": list(raw.sources.values()),
     }
     check_tables(files["safety.json"], files["messages.json"].get("en", {}), frozenset(raw.sources), checker)
-    _check_policies(files["policies.json"], frozenset(raw.sources), checker)
     checker.raise_if_any()
     files["catalog.json"] = _index(root, raw, vocabulary)
     for record in raw.records:
@@ -117,10 +116,6 @@ def _index(root: Path, raw: RawFolder, vocabulary: dict[str, list[dict[str, Any]
     }
 
 
-def _tables(root: Path, folder: str, checker: Checker) -> dict[str, Any]:
-    return {path.stem: read_toml(path, root, checker) or {} for path in sorted((root / folder).glob("*.toml"))}
-
-
 def _messages(root: Path, checker: Checker) -> dict[str, dict[str, Any]]:
     """Join the message files of each language into one flat table: ``table.key`` to sentence, whatever the file."""
     languages: dict[str, dict[str, Any]] = {}
@@ -146,24 +141,31 @@ def _is_sentence(value: Any) -> bool:
     return all(isinstance(form, str) and bool(form.strip()) for form in forms)
 
 
-def _check_policies(tables: dict[str, Any], sources: frozenset[str], checker: Checker) -> None:
-    """Let the classes judge the policies, and look up what they cite."""
-    for name, make in _POLICIES.items():
-        table = tables.get(name, {})
-        for row in table.get("policy", [table]):
-            file, id = f"policies/{name}.toml", str(row.get("id", ""))
-            try:
-                policy = make(row)
-            except InvalidValue as error:
-                checker.invalid(error, file=file, record=id, field=error.path)
-                continue
-            except (KeyError, TypeError) as error:
-                checker.add(file, id, "", f"a key is missing or not known: {error}")
-                continue
-            cited = policy.sources if isinstance(policy, BuildingPolicy) else (policy.source,)
-            for source in cited:
-                if source != "homept-default" and source not in sources:
-                    checker.add(file, id, "source", f"{source!r} is not in sources.toml{nearest(source, sources)}")
+def _policies(root: Path, sources: frozenset[str], checker: Checker) -> dict[str, Any]:
+    """Read the policies, let the classes judge them, and look up what they cite."""
+    for path in sorted((root / "policies").glob("*.toml")):
+        if path.stem not in _POLICIES:
+            checker.add(path.relative_to(root).as_posix(), "", "", f"unknown policy{nearest(path.stem, _POLICIES)}")
+    tables = {name: read_toml(root / "policies" / f"{name}.toml", root, checker) for name in _POLICIES}
+    for name, table in tables.items():
+        for row in [] if table is None else table.get("policy", [table]):
+            _check_policy(name, row, sources, checker)
+    return tables
+
+
+def _check_policy(name: str, row: dict[str, Any], sources: frozenset[str], checker: Checker) -> None:
+    file, id = f"policies/{name}.toml", str(row.get("id", ""))
+    try:
+        policy = _POLICIES[name](row)
+    except InvalidValue as error:
+        checker.invalid(error, file=file, record=id, field=error.path)
+        return
+    except (KeyError, TypeError) as error:
+        checker.add(file, id, "", f"a key is missing or not known: {error}")
+        return
+    for source in policy.sources if isinstance(policy, BuildingPolicy) else (policy.source,):
+        if source != "homept-default" and source not in sources:
+            checker.add(file, id, "source", f"{source!r} is not in sources.toml{nearest(source, sources)}")
 
 
 def _write(files: dict[str, Any], out: Path) -> None:

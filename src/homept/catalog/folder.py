@@ -91,7 +91,7 @@ def read_folder(root: Path, checker: Checker, *, outside: frozenset[str], own: b
     """
     head = _read_head(root, checker, own=own)
     sources = _read_sources(root, checker)
-    prefix = f"{head['namespace']}." if head["namespace"] else ""
+    prefix = f"{head['namespace']}." if head["namespace"] and not own else ""
     home = root / "exercises"
     if not home.is_dir():
         checker.add("exercises", "", "", "missing; expected a folder with one folder for each exercise")

@@ -20,7 +20,7 @@ from homept.plan import Phase, Plan
 from homept.progress.evidence import History, evidence_for, history_of
 from homept.progress.pain import Light, gate_for
 from homept.progress.steps import next_dose, previous_dose
-from homept.routine import RoutineItem
+from homept.routine import Routine, RoutineItem
 from homept.safety.tables import safety_tables
 
 if TYPE_CHECKING:
@@ -206,8 +206,9 @@ def _progress(item: RoutineItem, phase: Phase, run: Sequence[Light], frame: _Fra
         return advice("hold", AdviceReason(code="not-enough-green", parts=parts))
     if (frame.as_of - run[0].day).days < policy.min_days:
         return advice("hold", AdviceReason(code="too-soon", parts=(("days", str(policy.min_days)),)))
-    if phase.routine.locks:
-        return advice("hold", *(AdviceReason(code=lock) for lock in phase.routine.locks), person_decides=False)
+    locks = _locks(phase.routine, frame.as_of)
+    if locks:
+        return advice("hold", *(AdviceReason(code=lock) for lock in locks), person_decides=False)
     if frame.audience == "person" and _unreviewed_high_risk(item):
         return advice("hold", AdviceReason(code="not-reviewed-high-risk"), person_decides=False)
     dose = next_dose(item.dose, item.band, policy)
@@ -216,6 +217,12 @@ def _progress(item: RoutineItem, phase: Phase, run: Sequence[Light], frame: _Fra
     # A person may take more repetitions or a longer hold; another set is the therapist's.
     small = dose.sets == item.dose.sets
     return advice("advance", AdviceReason(code="green"), dose=dose, person_decides=small, rests_on=run)
+
+
+def _locks(routine: Routine, as_of: date) -> tuple[str, ...]:
+    """The locks of the day the routine was made for, and the screening where it has run out since."""
+    expired = routine.screened_until is not None and as_of > routine.screened_until
+    return (*routine.locks, "not-screened") if expired else routine.locks
 
 
 def _unreviewed_high_risk(item: RoutineItem) -> bool:

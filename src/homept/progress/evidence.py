@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import attrs
 
 from homept._value import HealthValue
-from homept.progress.entries import Effort, Entry, ExerciseReport, MorningReport, SessionReport
-from homept.progress.pain import Light, judge_session
+from homept.progress.entries import Effort, Entry, ExerciseReport, MorningReport, SessionReport, SymptomReport
+from homept.progress.pain import Light, judge_session, judge_symptoms
 from homept.vocabulary import word
 
 if TYPE_CHECKING:
@@ -24,18 +24,24 @@ __all__ = ["Due", "Evidence", "History", "evidence_for", "history_of"]
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
 class Due(HealthValue):
-    """One planned session, with the entries on it and on the morning after it; no entry when nobody wrote anything down."""
+    """
+    One planned session, with the entries on it and on the morning after it; no entry when nobody wrote anything down.
+
+    ``current`` tells that it belongs to the phase that advice is sought for, whose doses it was done with.
+    """
 
     day: date
+    current: bool
     sessions: tuple[Entry, ...]
     mornings: tuple[Entry, ...]
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
 class History(HealthValue):
-    """The planned sessions of a phase in order, and the last day on which any session was done."""
+    """The planned sessions in order, what was written down apart from them, and the last day on which any session was done."""
 
     due: tuple[Due, ...]
+    apart: tuple[Entry, ...]
     last_active: date | None
 
     def away(self, as_of: date, days: int) -> bool:
@@ -46,7 +52,7 @@ class History(HealthValue):
         """
         if self.last_active is None or (as_of - self.last_active).days < days:
             return False
-        since = [one for one in self.due if one.day > self.last_active]
+        since = [one for one in self.due if one.current and one.day > self.last_active]
         return bool(since) and all(one.sessions for one in since)
 
 
@@ -66,6 +72,7 @@ class Session(HealthValue):
     share: float | None
     efforts: tuple[Effort, ...]
     after_gap: bool
+    current: bool
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
@@ -85,7 +92,7 @@ class Evidence(HealthValue):
         run: list[Light] = []
         gap = self.gap
         for session in reversed(self.sessions):
-            if gap or not session.in_full or session.light.color != "green":
+            if gap or not session.current or not session.in_full or session.light.color != "green":
                 break
             run.insert(0, session.light)
             gap = session.after_gap
@@ -97,26 +104,40 @@ class Evidence(HealthValue):
         full = len(shares) == policy.low_completion_sessions
         return full and all(share is not None and share < policy.low_completion for share in shares)
 
+    def count(self, code: str, last: int) -> int:
+        """Count the sessions among the *last* ones whose light has this color or code."""
+        return sum(code == one.light.color or code in one.light.codes for one in self.sessions[-last:])
+
 
 def history_of(plan: Plan, phase: Phase, entries: Iterable[Entry], as_of: date) -> History:
-    """Return the history of *phase* up to and with the day *as_of*."""
+    """Return the history of the plan up to and with the day *as_of*, with the sessions of *phase* marked as current."""
     sessions: dict[str | None, list[Entry]] = {}
     mornings: dict[str | None, list[Entry]] = {}
     active = []
+    apart = []
     for entry in entries:
         if isinstance(entry.report, SessionReport):
+            if entry.report.occurrence is None:
+                apart.append(entry)
             sessions.setdefault(entry.report.occurrence, []).append(entry)
             if entry.report.status != "skipped":
                 active.append(entry.report.happened_at.date())
         elif isinstance(entry.report, MorningReport):
             mornings.setdefault(entry.report.occurrence, []).append(entry)
+        elif isinstance(entry.report, SymptomReport):
+            apart.append(entry)
     due = [
-        Due(day=one.day, sessions=tuple(sessions.get(one.id, ())), mornings=tuple(mornings.get(one.id, ())))
+        Due(
+            day=one.day,
+            current=one.phase == phase.id,
+            sessions=tuple(sessions.get(one.id, ())),
+            mornings=tuple(mornings.get(one.id, ())),
+        )
         for one in plan.occurrences(end=as_of + timedelta(days=1))
         # The day as_of is not over, so what is due on it is not yet missed.
-        if one.phase == phase.id and (one.day < as_of or one.id in sessions)
+        if one.day < as_of or one.id in sessions
     ]
-    return History(due=tuple(due), last_active=max(active, default=None))
+    return History(due=tuple(due), apart=tuple(apart), last_active=max(active, default=None))
 
 
 def evidence_for(item: RoutineItem, history: History, gate: PainGate | None) -> Evidence:
@@ -130,7 +151,21 @@ def evidence_for(item: RoutineItem, history: History, gate: PainGate | None) -> 
         elif not all(_says_nothing(report, item.id) for report in reports):
             found.append(_session(item, due, reports, gate, gap))
             gap = False
-    return Evidence(sessions=tuple(found), gap=gap)
+    found += _apart(item, history, gate)
+    return Evidence(sessions=tuple(sorted(found, key=lambda one: one.light.day)), gap=gap)
+
+
+def _apart(item: RoutineItem, history: History, gate: PainGate | None) -> Iterator[Session]:
+    """What was written down apart from the planned sessions counts where it is bad: it has no next morning to be good by."""
+    for entry in history.apart:
+        if isinstance(entry.report, SessionReport):
+            light: Light | None = judge_session(
+                [entry], [], item=item.id, regions=item.exercise.regions, side=item.side, gate=gate
+            )
+        else:
+            light = judge_symptoms(entry)
+        if light is not None and light.color in ("amber", "red"):
+            yield Session(light=light, in_full=False, share=None, efforts=(), after_gap=False, current=True)
 
 
 def _session(item: RoutineItem, due: Due, reports: list[SessionReport], gate: PainGate | None, gap: bool) -> Session:
@@ -146,6 +181,7 @@ def _session(item: RoutineItem, due: Due, reports: list[SessionReport], gate: Pa
         share=min(shares, default=None),
         efforts=tuple(effort for effort in efforts if effort is not None),
         after_gap=gap,
+        current=due.current,
     )
 
 

@@ -329,7 +329,7 @@ class Journal(HealthValue):
             pain=scores,
             effort=Effort(effort) if isinstance(effort, int) else effort,
             symptoms=symptoms,
-            items=tuple(items),
+            items=items,
             note=note,
         )
         return self._append(report, recorded_at)

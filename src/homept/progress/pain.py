@@ -16,14 +16,14 @@ from homept import _checks as checks
 from homept import policies, vocabulary
 from homept._value import HealthValue
 from homept.policies import gate_for
-from homept.progress.entries import Entry, MorningReport, PainScore, SessionReport
+from homept.progress.entries import Entry, MorningReport, PainScore, SessionReport, SymptomReport
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from homept.policies import AdherencePolicy, PainGate
 
-__all__ = ["Light", "PainSummary", "gate_for", "judge_session", "pain_summaries", "relevant"]
+__all__ = ["Light", "PainSummary", "gate_for", "judge_session", "judge_symptoms", "pain_summaries", "relevant"]
 
 _MOMENTS = ("before", "during", "after", "next-morning")
 
@@ -36,21 +36,32 @@ class Light(HealthValue):
     """
     What one session says about an exercise: ``green``, ``amber``, ``red`` or ``unknown``, with the codes that led to it.
 
-    ``evidence`` are the ids of the entries it rests on.
+    ``evidence`` are the ids of the entries it rests on; ``before`` and ``morning`` are the highest scores of these moments that
+    concern the exercise, None where there is none.
     """
 
     color: str = attrs.field(validator=checks.one_of(*_COLORS))
     codes: tuple[str, ...] = attrs.field(converter=checks.words, validator=checks.strings)
     evidence: tuple[str, ...] = attrs.field(converter=checks.words, validator=checks.strings)
     day: date
+    before: int | None = None
+    morning: int | None = None
 
     @classmethod
-    def of(cls, findings: Iterable[tuple[str, str]], *, evidence: Iterable[str], day: date) -> Light:
+    def of(
+        cls,
+        findings: Iterable[tuple[str, str]],
+        *,
+        evidence: Iterable[str],
+        day: date,
+        before: int | None = None,
+        morning: int | None = None,
+    ) -> Light:
         """Join findings of (color, code): the worst color wins and tells its codes; none is green."""
         found = list(findings)
         color = max((color for color, _ in found), key=_COLORS.index, default="green")
         codes = tuple(dict.fromkeys(code for one, code in found if one == color))
-        return cls(color=color, codes=codes, evidence=tuple(evidence), day=day)
+        return cls(color=color, codes=codes, evidence=tuple(evidence), day=day, before=before, morning=morning)
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
@@ -89,25 +100,44 @@ def judge_session(
     waking = [entry.report for entry in mornings if isinstance(entry.report, MorningReport)]
     findings = list(_symptom_findings(reports, waking))
     findings += _reason_findings(reports, item)
+    scores: list[PainScore] = []
     if any(report.status != "skipped" for report in reports):
         scores = [score for report in reports for score in report.pain]
         scores += [score for report in waking for score in report.pain]
         for report in reports:
             scores += [score for one in report.items if one.item == item for score in one.pain]
-        findings += _score_findings(relevant(scores, regions, side), gate)
-    day = max(report.happened_at.date() for report in reports)
-    return Light.of(findings, evidence=[entry.id for entry in (*sessions, *mornings)], day=day)
+        scores = relevant(scores, regions, side)
+        findings += _score_findings(scores, gate)
+    return Light.of(
+        findings,
+        evidence=[entry.id for entry in (*sessions, *mornings)],
+        day=max(report.happened_at.date() for report in reports),
+        before=max((score.score for score in scores if score.moment == "before"), default=None),
+        morning=max((score.score for score in scores if score.moment == "next-morning"), default=None),
+    )
+
+
+def judge_symptoms(entry: Entry) -> Light | None:
+    """Judge a report of symptoms apart from a session, for any exercise; None when it says nothing bad."""
+    if not isinstance(entry.report, SymptomReport):
+        return None
+    findings = list(_bad_symptoms(entry.report.symptoms or frozenset()))
+    return Light.of(findings, evidence=[entry.id], day=entry.report.happened_at.date()) if findings else None
 
 
 def _symptom_findings(reports: Sequence[SessionReport], waking: Sequence[MorningReport]) -> Iterable[tuple[str, str]]:
     said = [report.symptoms for report in reports] + [report.symptoms for report in waking]
     symptoms: frozenset[str] = frozenset().union(*(answer for answer in said if answer is not None))
+    yield from _bad_symptoms(symptoms)
+    if not any(report.symptoms is not None for report in reports):
+        yield "unknown", "missing-symptoms"
+
+
+def _bad_symptoms(symptoms: frozenset[str]) -> Iterable[tuple[str, str]]:
     if {"sharp-pain", "giving-way"} & symptoms:
         yield "red", "red-pain"
     if "swelling" in symptoms:
         yield "amber", "swelling"
-    if not any(report.symptoms is not None for report in reports):
-        yield "unknown", "missing-symptoms"
 
 
 def _reason_findings(reports: Sequence[SessionReport], item: str) -> Iterable[tuple[str, str]]:
@@ -124,6 +154,8 @@ def _score_findings(scores: Sequence[PainScore], gate: PainGate | None) -> Itera
     if gate is None:
         yield "unknown", "no-policy-for-region"
         return
+    if not gate.advances:
+        yield "unknown", "no-policy-for-region"
     before, during, after, morning = ([score for score in scores if score.moment == moment] for moment in _MOMENTS)
     if not (before and during and after):
         yield "unknown", "missing-pain"
@@ -136,8 +168,10 @@ def _score_findings(scores: Sequence[PainScore], gate: PainGate | None) -> Itera
         yield from _level_findings(score.score, _usual(score, before), gate)
     for score in (*after, *morning):
         yield from _change_findings(score, _usual(score, before), gate)
-    if any(score.minutes_after is None or score.minutes_after > gate.green_minutes for score in after):
+    if any(score.minutes_after is None for score in after):
         yield "unknown", "missing-minutes-after"
+    if any(score.minutes_after is not None and score.minutes_after > gate.green_minutes for score in after):
+        yield "unknown", "late-score"
 
 
 def _usual(score: PainScore, before: Sequence[PainScore]) -> int | None:

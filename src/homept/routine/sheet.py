@@ -69,8 +69,8 @@ def _pain(routine: Routine, say: Messages) -> Iterator[str]:
         yield from wrapped(say("pain.after-surgery"), first="  ")
         return
     gates = [policies.gate_for(item.exercise.regions, policies.pain_gates()) for item in routine.items]
-    for code in dict.fromkeys("no-policy" if gate is None else gate.id for gate in gates):
-        yield from wrapped(say(f"pain.{code}"), first="  ")
+    for gate in dict.fromkeys(gate for gate in gates if gate is not None):
+        yield from wrapped(say(f"pain.{gate.id}"), first="  ")
 
 
 def _item(number: int, item: RoutineItem, routine: Routine, say: Messages) -> Iterator[str]:

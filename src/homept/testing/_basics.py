@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
+from functools import lru_cache
+from typing import ParamSpec, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from homept import vocabulary
+from homept.catalog import Catalog, load_catalog
 
 __all__ = ["days", "ids", "moments", "texts", "time_zones", "word_lists", "word_sets", "words"]
 
@@ -45,7 +49,22 @@ _SENTENCES = (
     "Two\nlines",
 )
 
+P = ParamSpec("P")
+T = TypeVar("T")
 
+
+def reused(make: Callable[P, T]) -> Callable[P, T]:
+    """Make each strategy once for its arguments: checking and joining the parts anew takes longer than drawing from them."""
+    return cast("Callable[P, T]", lru_cache(maxsize=512)(make))
+
+
+@lru_cache(maxsize=1)
+def own_catalog() -> Catalog:
+    """Homept's own catalog."""
+    return load_catalog()
+
+
+@reused
 def words(facet: str) -> SearchStrategy[str]:
     """
     Draw a word of *facet*, such as ``regions``.
@@ -57,16 +76,19 @@ def words(facet: str) -> SearchStrategy[str]:
     return st.sampled_from([word.id for word in vocabulary.words(facet)])
 
 
+@reused
 def word_sets(facet: str, *, min_size: int = 0, max_size: int = 4) -> SearchStrategy[frozenset[str]]:
     """Draw a set of words of *facet*."""
     return st.frozensets(words(facet), min_size=min_size, max_size=max_size)
 
 
+@reused
 def word_lists(facet: str, *, min_size: int = 0, max_size: int = 3) -> SearchStrategy[tuple[str, ...]]:
     """Draw a tuple of words of *facet*, none twice."""
     return st.lists(words(facet), min_size=min_size, max_size=max_size, unique=True).map(tuple)
 
 
+@reused
 def ids(*, namespaced: bool | None = None) -> SearchStrategy[str]:
     """Draw an id: a slug, with a namespace before it when *namespaced* is true, and with or without one when it is None."""
     parts = st.text(_SLUG_LETTERS, min_size=1, max_size=8) | st.sampled_from(_SLUGS)
@@ -76,21 +98,25 @@ def ids(*, namespaced: bool | None = None) -> SearchStrategy[str]:
     return spaced if namespaced else parts
 
 
+@reused
 def texts() -> SearchStrategy[str]:
     """Draw a text that is not blank, in any script."""
     return st.sampled_from(_SENTENCES) | st.text(min_size=1, max_size=20).filter(lambda text: bool(text.strip()))
 
 
+@reused
 def days(*, first: date = date(2024, 1, 1), last: date = date(2028, 12, 31)) -> SearchStrategy[date]:
     """Draw a day from *first* to *last*, both included."""
     return st.dates(first, last)
 
 
+@reused
 def time_zones() -> SearchStrategy[str]:
     """Draw the name of a time zone, most of which change their clocks in some year."""
     return st.sampled_from(_ZONES)
 
 
+@reused
 def moments(*, first: date = date(2024, 1, 1), last: date = date(2028, 12, 31)) -> SearchStrategy[datetime]:
     """Draw an aware datetime from *first* to *last* in a real zone; times that a clock repeats are among them."""
     return st.datetimes(

@@ -10,12 +10,13 @@ from hypothesis.strategies import SearchStrategy
 from homept.dose import Dose, DoseBand, Repetitions
 from homept.load import BandColor, LadderLevel, Load, Mass
 from homept.target import EFFORT_SCALES, EffortTarget, RangeLimit
-from homept.testing._basics import ids, texts, words
+from homept.testing._basics import ids, reused, texts, words
 from homept.work import Distance, Duration, Hold, Work
 
 __all__ = ["dose_bands", "doses", "effort_targets", "ladder_levels", "loads", "masses", "range_limits", "works"]
 
 
+@reused
 def repetitions() -> SearchStrategy[Repetitions]:
     """Draw repetitions with and without holds."""
     return st.builds(
@@ -26,52 +27,62 @@ def repetitions() -> SearchStrategy[Repetitions]:
     )
 
 
+@reused
 def holds() -> SearchStrategy[Hold]:
     """Draw a hold of any kind."""
     return st.builds(Hold, st.integers(1, 3600), hold_kind=words("hold_kinds"))
 
 
+@reused
 def durations() -> SearchStrategy[Duration]:
     """Draw a duration."""
     return st.builds(Duration, st.integers(1, 7200))
 
 
+@reused
 def distances() -> SearchStrategy[Distance]:
     """Draw a distance."""
     return st.builds(Distance, st.integers(1, 50000))
 
 
+@reused
 def works() -> SearchStrategy[Work]:
     """Draw the work of one set, of any of the four kinds."""
     return st.one_of(repetitions(), holds(), durations(), distances())
 
 
+@reused
 def masses() -> SearchStrategy[Mass]:
     """Draw a mass in kilograms or pounds, with up to three decimals."""
     grams = st.integers(1, 200_000).map(lambda thousandths: Decimal(thousandths).scaleb(-3))
     return st.builds(Mass, st.integers(1, 200) | grams, st.sampled_from(("kg", "lb")))
 
 
+@reused
 def band_colors() -> SearchStrategy[BandColor]:
     """Draw the color of a band."""
     return st.builds(BandColor, st.sampled_from(("yellow", "red", "green", "blue", "black")) | ids())
 
 
+@reused
 def ladder_levels() -> SearchStrategy[LadderLevel]:
     """Draw a level on a ladder."""
     return st.builds(LadderLevel, ids().filter(lambda name: name != "band"), st.integers(1, 100))
 
 
+@reused
 def loads() -> SearchStrategy[Load]:
     """Draw a load of any kind: a mass, a band or a level on a ladder."""
     return st.one_of(masses(), band_colors(), ladder_levels())
 
 
+@reused
 def effort_targets() -> SearchStrategy[EffortTarget]:
     """Draw a target of effort on any scale."""
     return st.builds(EffortTarget, st.integers(0, 10), st.sampled_from(sorted(EFFORT_SCALES)))
 
 
+@reused
 def range_limits() -> SearchStrategy[RangeLimit]:
     """Draw a limit of range, in degrees or to a named point."""
     degrees = st.lists(st.integers(-360, 360), min_size=2, max_size=2, unique=True).map(sorted)
@@ -81,11 +92,13 @@ def range_limits() -> SearchStrategy[RangeLimit]:
     )
 
 
+@reused
 def _tempos() -> SearchStrategy[tuple[int, int, int]]:
     seconds = st.integers(0, 30)
     return st.tuples(seconds, seconds, seconds).filter(any)
 
 
+@reused
 @st.composite
 def doses(draw: st.DrawFn, work: SearchStrategy[Work] | None = None) -> Dose:
     """Draw a dose with any of its details; *work* narrows what one set is."""
@@ -101,6 +114,7 @@ def doses(draw: st.DrawFn, work: SearchStrategy[Work] | None = None) -> Dose:
     )
 
 
+@reused
 @st.composite
 def dose_bands(draw: st.DrawFn) -> DoseBand:
     """Draw a band: three doses of one kind whose counts do not fall."""
@@ -111,6 +125,7 @@ def dose_bands(draw: st.DrawFn) -> DoseBand:
     return DoseBand(low=low, start=start, high=high, basis=basis, note=draw(st.just("") | texts()))
 
 
+@reused
 @st.composite
 def _other(draw: st.DrawFn, dose: Dose, *, smaller: bool) -> Dose:
     """Draw a dose of the same kind none of whose counts is above (or below) that of *dose*."""

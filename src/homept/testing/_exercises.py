@@ -8,15 +8,16 @@ import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from homept.catalog import Catalog, FilterCount, Patch, SearchHit, load_catalog
+from homept.catalog import Catalog, FilterCount, Patch, SearchHit
 from homept.exercise import Citation, Exercise, ExerciseText, Precaution, ReviewState
-from homept.testing._basics import days, ids, texts, word_lists, words
+from homept.testing._basics import days, ids, own_catalog, reused, texts, word_lists, words
 from homept.testing._doses import dose_bands
 from homept.vocabulary import Word
 
 __all__ = ["catalogs", "citations", "exercise_texts", "exercises", "filter_counts", "patches", "precautions", "search_hits"]
 
 
+@reused
 def citations() -> SearchStrategy[Citation]:
     """Draw a citation."""
     return st.builds(
@@ -31,6 +32,7 @@ def citations() -> SearchStrategy[Citation]:
     )
 
 
+@reused
 @st.composite
 def precautions(draw: st.DrawFn) -> Precaution:
     """Draw a precaution for a condition or for a dated operation."""
@@ -58,6 +60,7 @@ def precautions(draw: st.DrawFn) -> Precaution:
     )
 
 
+@reused
 def review_states() -> SearchStrategy[ReviewState]:
     """Draw the review state of a record, reviewed by a clinician or not."""
     return st.builds(
@@ -69,6 +72,7 @@ def review_states() -> SearchStrategy[ReviewState]:
     )
 
 
+@reused
 def exercise_texts(*, language: str = "en") -> SearchStrategy[ExerciseText]:
     """Draw the words of an exercise, labeled as being in *language*."""
     some = st.lists(texts(), min_size=1, max_size=2).map(tuple)
@@ -89,6 +93,7 @@ def exercise_texts(*, language: str = "en") -> SearchStrategy[ExerciseText]:
     )
 
 
+@reused
 def exercises(*, id: str | None = None, links: Collection[str] = (), language: str = "en") -> SearchStrategy[Exercise]:
     """
     Draw an exercise.
@@ -132,11 +137,12 @@ def exercises(*, id: str | None = None, links: Collection[str] = (), language: s
     )
 
 
+@reused
 @st.composite
 def catalogs(draw: st.DrawFn, *, max_size: int = 3) -> Catalog:
     """Draw homept's own catalog, or one of up to *max_size* generated exercises, some of them withdrawn."""
     if draw(st.booleans()):
-        return load_catalog()
+        return own_catalog()
     language = draw(st.sampled_from(("en", "es")))
     known = sorted(draw(st.sets(ids(), max_size=max_size)))
     records: list[Exercise] = []
@@ -148,6 +154,7 @@ def catalogs(draw: st.DrawFn, *, max_size: int = 3) -> Catalog:
     return Catalog.of(records, version=draw(st.sampled_from(("0", "2026.12.0", "clinic-3"))))
 
 
+@reused
 def patches() -> SearchStrategy[Patch]:
     """Draw a patch that changes at least one thing."""
     added = st.lists(precautions(), max_size=2).map(tuple)
@@ -162,12 +169,14 @@ def patches() -> SearchStrategy[Patch]:
     )
 
 
+@reused
 def filter_counts() -> SearchStrategy[FilterCount]:
     """Draw what the explanation of a filter holds."""
     wanted = word_lists("regions")
     return st.builds(FilterCount, facet=st.just("regions"), wanted=wanted, passing=st.integers(0, 1000))
 
 
+@reused
 def search_hits() -> SearchStrategy[SearchHit]:
     """Draw what a search finds."""
     return st.builds(
@@ -175,6 +184,7 @@ def search_hits() -> SearchStrategy[SearchHit]:
     )
 
 
+@reused
 def vocabulary_words() -> SearchStrategy[Word]:
     """Draw a word as a vocabulary file may hold it."""
     labels = st.dictionaries(st.sampled_from(("en", "es", "de")), texts(), min_size=1)

@@ -26,7 +26,7 @@ from homept.progress import (
     SymptomReport,
 )
 from homept.progress.entries import Report
-from homept.testing._basics import days, ids, moments, texts, word_sets, words
+from homept.testing._basics import days, ids, moments, reused, texts, word_sets, words
 from homept.testing._doses import loads
 from homept.testing._plans import occurrences
 
@@ -35,6 +35,7 @@ __all__ = ["efforts", "entries", "exercise_reports", "journals", "pain_scores", 
 _SIDES = st.none() | st.sampled_from(("left", "right", "both"))
 
 
+@reused
 def pain_scores(*, moment: str | None = None) -> SearchStrategy[PainScore]:
     """Draw a pain score of *moment* (None: of any), somewhere or nowhere named."""
     moments_of_pain = st.sampled_from(("before", "during", "next-morning")) if moment is None else st.just(moment)
@@ -51,11 +52,13 @@ def pain_scores(*, moment: str | None = None) -> SearchStrategy[PainScore]:
     return other if moment not in (None, "after") else after if moment == "after" else other | after
 
 
+@reused
 def efforts() -> SearchStrategy[Effort]:
     """Draw how hard it felt."""
     return st.builds(Effort, st.integers(0, 10), st.sampled_from(("effort-0-10", "reps-in-reserve")))
 
 
+@reused
 def performed() -> SearchStrategy[Performed]:
     """Draw what was really done of an exercise."""
     return st.builds(
@@ -66,6 +69,7 @@ def performed() -> SearchStrategy[Performed]:
     )
 
 
+@reused
 @st.composite
 def exercise_reports(draw: st.DrawFn, item: str | None = None) -> ExerciseReport:
     """Draw what happened with the item of this id; None draws one."""
@@ -82,10 +86,12 @@ def exercise_reports(draw: st.DrawFn, item: str | None = None) -> ExerciseReport
     )
 
 
+@reused
 def _symptoms() -> SearchStrategy[frozenset[str] | None]:
     return st.none() | st.just(frozenset[str]()) | word_sets("symptoms", max_size=2)
 
 
+@reused
 @st.composite
 def session_reports(draw: st.DrawFn) -> SessionReport:
     """Draw what happened with a session, planned or not."""
@@ -104,6 +110,7 @@ def session_reports(draw: st.DrawFn) -> SessionReport:
     )
 
 
+@reused
 def morning_reports() -> SearchStrategy[MorningReport]:
     """Draw how it felt on the next morning."""
     return st.builds(
@@ -116,11 +123,13 @@ def morning_reports() -> SearchStrategy[MorningReport]:
     )
 
 
+@reused
 def symptom_reports() -> SearchStrategy[SymptomReport]:
     """Draw symptoms, or that there were none."""
     return st.builds(SymptomReport, happened_at=moments(), symptoms=_symptoms())
 
 
+@reused
 def measurements() -> SearchStrategy[Measurement]:
     """Draw a measured value."""
     values = st.decimals(Decimal(-1000), Decimal(1000), places=2)
@@ -134,12 +143,14 @@ def measurements() -> SearchStrategy[Measurement]:
     )
 
 
+@reused
 def cleared() -> SearchStrategy[Cleared]:
     """Draw a clinician's word that a plan may go on."""
     covers = st.frozensets(st.uuids().map(str), max_size=2)
     return st.builds(Cleared, by=texts(), role=words("roles"), on=days(), covers=covers)
 
 
+@reused
 def reports() -> SearchStrategy[Report]:
     """Draw what an entry of a journal may hold, of any kind."""
     return st.one_of(
@@ -153,6 +164,7 @@ def reports() -> SearchStrategy[Report]:
     )
 
 
+@reused
 def entries() -> SearchStrategy[Entry]:
     """Draw an entry around any report; its id is any, so that it need not fit into a journal with others."""
     return st.builds(
@@ -208,6 +220,7 @@ def _one_more(draw: st.DrawFn, journal: Journal, known: Sequence[Occurrence], no
     return journal.erase(draw(st.sampled_from(correctable)))
 
 
+@reused
 @st.composite
 def journals(draw: st.DrawFn, *, plan: Plan | None = None, replica: str | None = None, max_size: int = 6) -> Journal:
     """

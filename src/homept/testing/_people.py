@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from homept.catalog import load_catalog
 from homept.safety import (
     Changes,
     Clearance,
@@ -22,7 +21,7 @@ from homept.safety import (
     screening_questions,
 )
 from homept.safety.verdict import OUTCOMES
-from homept.testing._basics import days, ids, texts, word_sets, words
+from homept.testing._basics import days, ids, own_catalog, reused, texts, word_sets, words
 
 __all__ = ["changes", "clearances", "limits", "overrides", "people", "reasons", "screenings", "surgeries", "verdicts"]
 
@@ -34,6 +33,7 @@ def _up_to(on: date | None) -> SearchStrategy[date]:
     return days() if on is None else st.integers(0, 800).map(lambda age: on - timedelta(days=age))
 
 
+@reused
 def screenings(*, on: date | None = None) -> SearchStrategy[Screening]:
     """Draw a screening with any answers, made on or before the day *on*."""
     question = st.sampled_from([question.id for question in screening_questions()])
@@ -42,11 +42,13 @@ def screenings(*, on: date | None = None) -> SearchStrategy[Screening]:
     return st.builds(Screening, on=made_on, answers=answers) | made_on.map(lambda day: Screening.all_clear(on=day))
 
 
+@reused
 def limits() -> SearchStrategy[Limit]:
     """Draw a limit after an operation."""
     return st.builds(Limit, trait=words("traits"), source=st.sampled_from(("protocol", "therapist")), until=st.none() | days())
 
 
+@reused
 def surgeries(*, on: date | None = None) -> SearchStrategy[Surgery]:
     """Draw an operation or injury on or before the day *on*, or on a day that is not known."""
     return st.builds(
@@ -58,16 +60,19 @@ def surgeries(*, on: date | None = None) -> SearchStrategy[Surgery]:
     )
 
 
+@reused
 def _scopes() -> SearchStrategy[frozenset[str]]:
-    known = [*load_catalog(), "not-screened", "older-adult-support", *(question.id for question in screening_questions())]
+    known = [*own_catalog(), "not-screened", "older-adult-support", *(question.id for question in screening_questions())]
     return st.frozensets(st.sampled_from(known) | ids(), min_size=1, max_size=3)
 
 
+@reused
 def clearances(*, on: date | None = None) -> SearchStrategy[Clearance]:
     """Draw a clinician's clearance, given on or before the day *on*."""
     return st.builds(Clearance, by=texts(), role=words("roles"), on=_up_to(on), scope=_scopes(), expires=st.none() | days())
 
 
+@reused
 def overrides(*, on: date | None = None) -> SearchStrategy[Override]:
     """Draw a clinician's override, given on or before the day *on*."""
     return st.builds(
@@ -75,6 +80,7 @@ def overrides(*, on: date | None = None) -> SearchStrategy[Override]:
     )
 
 
+@reused
 def people(*, on: date | None = None, all_clear: bool = False) -> SearchStrategy[Person]:
     """
     Draw a person.
@@ -114,6 +120,7 @@ def people(*, on: date | None = None, all_clear: bool = False) -> SearchStrategy
     )
 
 
+@reused
 def changes() -> SearchStrategy[Changes]:
     """Draw what a verdict changes."""
     return st.builds(
@@ -125,6 +132,7 @@ def changes() -> SearchStrategy[Changes]:
     )
 
 
+@reused
 def reasons() -> SearchStrategy[Reason]:
     """Draw a reason, lifted or not."""
     return st.builds(
@@ -138,11 +146,13 @@ def reasons() -> SearchStrategy[Reason]:
     )
 
 
+@reused
 def verdicts() -> SearchStrategy[Verdict]:
     """Draw a verdict with any reasons and changes."""
     return st.builds(Verdict, reasons=st.lists(reasons(), max_size=3).map(tuple), changes=changes())
 
 
+@reused
 def questions() -> SearchStrategy[ScreeningQuestion]:
     """Draw a question of the screening."""
     return st.sampled_from(screening_questions())

@@ -11,12 +11,13 @@ from hypothesis.strategies import SearchStrategy
 from homept.plan import Criterion, Frequency, Occurrence, Phase, Plan, Slot
 from homept.plan.schedule import DAYS
 from homept.routine import Routine
-from homept.testing._basics import days, ids, time_zones, words
+from homept.testing._basics import days, ids, reused, time_zones, words
 from homept.testing._routines import routines
 
 __all__ = ["criteria", "frequencies", "occurrences", "phases", "plans", "slots"]
 
 
+@reused
 def criteria() -> SearchStrategy[Criterion]:
     """Draw a criterion for entering or leaving a phase."""
     return st.builds(Criterion, kind=st.just("weeks-passed"), weeks=st.integers(1, 104)) | st.builds(
@@ -24,17 +25,20 @@ def criteria() -> SearchStrategy[Criterion]:
     )
 
 
+@reused
 def frequencies() -> SearchStrategy[Frequency]:
     """Draw some days of the week, or a number of days."""
     on_days = st.sets(st.sampled_from(DAYS), min_size=1)
     return st.builds(Frequency, days=on_days) | st.builds(Frequency, every_days=st.integers(1, 60))
 
 
+@reused
 def slots() -> SearchStrategy[Slot]:
     """Draw a slot at a clock time or after a habit."""
     return st.builds(Slot, name=ids(), at=st.times()) | st.builds(Slot, name=ids(), habit=words("habits"))
 
 
+@reused
 @st.composite
 def _slots_of_a_day(draw: st.DrawFn, *, clock: bool) -> tuple[Slot, ...]:
     names = draw(st.lists(ids(namespaced=False), min_size=1, max_size=3, unique=True))
@@ -44,6 +48,7 @@ def _slots_of_a_day(draw: st.DrawFn, *, clock: bool) -> tuple[Slot, ...]:
     return tuple(Slot(name=name, at=at) for name, at in zip(names, times, strict=True))
 
 
+@reused
 @st.composite
 def phases(
     draw: st.DrawFn,
@@ -67,6 +72,7 @@ def phases(
     )
 
 
+@reused
 @st.composite
 def plans(draw: st.DrawFn, *, routine: SearchStrategy[Routine] | None = None, max_phases: int = 2) -> Plan:
     """
@@ -92,6 +98,7 @@ def plans(draw: st.DrawFn, *, routine: SearchStrategy[Routine] | None = None, ma
     )
 
 
+@reused
 @st.composite
 def occurrences(draw: st.DrawFn, *, plan: Plan | None = None) -> Occurrence:
     """Draw one of the sessions of *plan*; None draws one of any plan."""

@@ -9,7 +9,7 @@ from hypothesis.strategies import SearchStrategy
 
 from homept.policies import AdherencePolicy, BuildingPolicy, Pace, PainGate, Points, ProgressionPolicy
 from homept.progress import Adherence, Advice, AdviceReason, Light, Missing, PainSummary, Review, review
-from homept.testing._basics import days, ids, texts, word_lists, words
+from homept.testing._basics import days, ids, reused, texts, word_lists, words
 from homept.testing._doses import doses
 from homept.testing._journals import journals
 from homept.testing._plans import plans
@@ -17,6 +17,7 @@ from homept.testing._plans import plans
 __all__ = ["adherences", "advice", "advice_reasons", "lights", "missing", "pain_summaries", "reviews"]
 
 
+@reused
 @st.composite
 def adherences(draw: st.DrawFn) -> Adherence:
     """Draw a count of adherence whose parts add up."""
@@ -41,12 +42,14 @@ def adherences(draw: st.DrawFn) -> Adherence:
     )
 
 
+@reused
 def advice_reasons() -> SearchStrategy[AdviceReason]:
     """Draw a reason of an advice."""
     part = st.tuples(st.sampled_from(("needed", "have", "days")), st.integers(0, 99).map(str))
     return st.builds(AdviceReason, code=ids(namespaced=False), parts=st.lists(part, max_size=2).map(tuple))
 
 
+@reused
 def advice() -> SearchStrategy[Advice]:
     """Draw a piece of advice."""
     codes = st.lists(ids(namespaced=False), max_size=2).map(tuple)
@@ -68,6 +71,7 @@ def advice() -> SearchStrategy[Advice]:
     )
 
 
+@reused
 def lights() -> SearchStrategy[Light]:
     """Draw what a session says about an exercise."""
     codes = st.lists(ids(namespaced=False), max_size=2).map(tuple)
@@ -80,6 +84,7 @@ def lights() -> SearchStrategy[Light]:
     )
 
 
+@reused
 def pain_summaries() -> SearchStrategy[PainSummary]:
     """Draw a summary of pain scores."""
     return st.builds(
@@ -93,11 +98,13 @@ def pain_summaries() -> SearchStrategy[PainSummary]:
     )
 
 
+@reused
 def missing() -> SearchStrategy[Missing]:
     """Draw which answers are missing."""
     return st.builds(Missing, code=st.sampled_from(("next-morning", "symptoms", "pain")), sessions=st.integers(1, 100))
 
 
+@reused
 @st.composite
 def reviews(draw: st.DrawFn) -> Review:
     """Draw the review of a plan and its journal on some day."""
@@ -114,11 +121,13 @@ def reviews(draw: st.DrawFn) -> Review:
     )
 
 
+@reused
 def paces() -> SearchStrategy[Pace]:
     """Draw a pace."""
     return st.builds(Pace, seconds_per_repetition=st.integers(1, 60), seconds_per_meter=st.integers(1, 60))
 
 
+@reused
 def points() -> SearchStrategy[Points]:
     """Draw the points of a policy of building."""
     some = st.integers(0, 1000)
@@ -127,6 +136,7 @@ def points() -> SearchStrategy[Points]:
     )
 
 
+@reused
 def building_policies() -> SearchStrategy[BuildingPolicy]:
     """Draw a policy of building."""
     return st.builds(
@@ -141,6 +151,7 @@ def building_policies() -> SearchStrategy[BuildingPolicy]:
     )
 
 
+@reused
 @st.composite
 def pain_gates(draw: st.DrawFn) -> PainGate:
     """Draw a pain policy whose bounds do not fall."""
@@ -151,6 +162,8 @@ def pain_gates(draw: st.DrawFn) -> PainGate:
         green_max=green,
         amber_max=amber,
         settle_margin=draw(st.integers(0, 10)),
+        climb_margin=draw(st.integers(1, 10)),
+        advances=draw(st.booleans()),
         settle_hours=draw(st.integers(1, 96)),
         green_minutes=draw(st.integers(1, 1440)),
         source=draw(ids(namespaced=False)),
@@ -158,6 +171,7 @@ def pain_gates(draw: st.DrawFn) -> PainGate:
     )
 
 
+@reused
 def progression_policies() -> SearchStrategy[ProgressionPolicy]:
     """Draw a policy of progression."""
     return st.builds(
@@ -174,6 +188,12 @@ def progression_policies() -> SearchStrategy[ProgressionPolicy]:
         low_completion=st.floats(0, 1),
         low_completion_sessions=st.integers(1, 20),
         max_effort=st.integers(0, 10),
+        steady_effort=st.integers(0, 10),
+        reds_to_ask=st.integers(1, 20),
+        reds_within=st.integers(1, 20),
+        swellings_to_ask=st.integers(1, 20),
+        swellings_within=st.integers(1, 20),
+        restart_share=st.floats(0, 1),
         missed_days=st.integers(1, 90),
         expires_after_days=st.integers(1, 90),
         source=ids(namespaced=False),
@@ -181,6 +201,7 @@ def progression_policies() -> SearchStrategy[ProgressionPolicy]:
     )
 
 
+@reused
 def adherence_policies() -> SearchStrategy[AdherencePolicy]:
     """Draw a policy of counting."""
     return st.builds(

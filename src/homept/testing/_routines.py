@@ -6,22 +6,23 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from homept import policies
-from homept.catalog import Catalog, load_catalog
+from homept.catalog import Catalog
 from homept.exercise import Exercise
 from homept.routine import Explanation, LeftOut, Origin, Pick, Proof, Relaxation, Request, Routine, RoutineItem
 from homept.routine.candidates import total_seconds
 from homept.routine.explanation import LEFT_OUT_CODES
-from homept.testing._basics import days, ids, texts, word_lists, word_sets, words
+from homept.testing._basics import days, ids, own_catalog, reused, texts, word_lists, word_sets, words
 from homept.testing._exercises import exercises
 from homept.testing._people import reasons
 
 __all__ = ["explanations", "origins", "relaxations", "requests", "routine_items", "routines"]
 
 
+@reused
 @st.composite
 def requests(draw: st.DrawFn, *, catalog: Catalog | None = None) -> Request:
     """Draw a wish; exercises it must have, or must not, are of *catalog* (None: homept's own)."""
-    known = sorted(load_catalog() if catalog is None else catalog)
+    known = sorted(own_catalog() if catalog is None else catalog)
     some = st.frozensets(st.sampled_from(known), max_size=2) if known else st.just(frozenset[str]())
     must_have = draw(st.just(frozenset[str]()) | some)
     return Request(
@@ -36,6 +37,7 @@ def requests(draw: st.DrawFn, *, catalog: Catalog | None = None) -> Request:
     )
 
 
+@reused
 def origins() -> SearchStrategy[Origin]:
     """Draw where an item comes from."""
     return st.builds(Origin, kind=st.just("prescribed"), by=texts(), on=days()) | st.builds(
@@ -43,6 +45,7 @@ def origins() -> SearchStrategy[Origin]:
     )
 
 
+@reused
 @st.composite
 def routine_items(draw: st.DrawFn, exercise: Exercise | None = None) -> RoutineItem:
     """Draw an item with a dose of the band of its exercise; None draws the exercise too."""
@@ -63,6 +66,7 @@ def routine_items(draw: st.DrawFn, exercise: Exercise | None = None) -> RoutineI
     )
 
 
+@reused
 def picks() -> SearchStrategy[Pick]:
     """Draw the score of a chosen exercise."""
     part = st.sampled_from(("region", "goal", "gentle", "new-movement"))
@@ -70,6 +74,7 @@ def picks() -> SearchStrategy[Pick]:
     return st.builds(Pick, exercise=ids(), parts=st.lists(parts, max_size=3).map(tuple))
 
 
+@reused
 def left_outs() -> SearchStrategy[LeftOut]:
     """Draw why an exercise was left out."""
     return st.builds(
@@ -82,12 +87,14 @@ def left_outs() -> SearchStrategy[LeftOut]:
     )
 
 
+@reused
 def proofs() -> SearchStrategy[Proof]:
     """Draw a proof whose bound is not below its points."""
     scores = st.integers(0, 10_000)
     return st.builds(lambda points, gap: Proof(points=points, bound=points + gap), scores, st.just(0) | scores)
 
 
+@reused
 def explanations() -> SearchStrategy[Explanation]:
     """Draw the explanation of a routine."""
     return st.builds(
@@ -98,6 +105,7 @@ def explanations() -> SearchStrategy[Explanation]:
     )
 
 
+@reused
 def relaxations() -> SearchStrategy[Relaxation]:
     """Draw wishes to give up, and what that would give."""
     wishes = st.lists(st.sampled_from(("regions", "goals", "minutes", "equipment", "person.positions")), min_size=1, unique=True)
@@ -106,6 +114,7 @@ def relaxations() -> SearchStrategy[Relaxation]:
     )
 
 
+@reused
 @st.composite
 def routines(draw: st.DrawFn, *, catalog: Catalog | None = None, max_size: int = 3) -> Routine:
     """
@@ -115,9 +124,9 @@ def routines(draw: st.DrawFn, *, catalog: Catalog | None = None, max_size: int =
     :func:`requests`.
     """
     if catalog is None and draw(st.booleans()):
-        known = draw(st.lists(exercises(), min_size=1, max_size=2, unique_by=lambda exercise: exercise.id))
+        known = [draw(exercises())]
     else:
-        source = load_catalog() if catalog is None else catalog
+        source = own_catalog() if catalog is None else catalog
         chosen = draw(st.lists(st.sampled_from(sorted(source)), min_size=1, max_size=max_size, unique=True))
         known = [source[id] for id in chosen]
     return Routine(
