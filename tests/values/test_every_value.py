@@ -6,6 +6,7 @@ import copy
 import inspect
 import pickle
 import warnings
+from collections.abc import Callable
 from typing import Any
 
 import attrs
@@ -101,8 +102,9 @@ def test_a_value_holds_nothing_that_can_be_changed(kind: type, data: st.DataObje
     def frozen(part: object) -> bool:
         if isinstance(part, tuple | frozenset):
             return all(map(frozen, part))
-        if attrs.has(type(part)):
-            return all(frozen(getattr(part, field.name)) for field in attrs.fields(type(part)))
+        kind: Any = type(part)
+        if attrs.has(kind):
+            return all(frozen(getattr(part, field.name)) for field in attrs.fields(kind))
         return not isinstance(part, list | dict | set | bytearray)
 
     assert frozen(data.draw(pt_testing.value_of(kind)))
@@ -145,7 +147,7 @@ def test_the_repr_of_a_dose_reads_back(dose: pt.Dose) -> None:
 # -- a person's data ----------------------------------------------------------------------------------------------------------
 
 #: What the repr of a value that holds a person's data may show: its class, ids that the app gave, and counts.
-SHOWN = {
+SHOWN: dict[str, Callable[[Any], str]] = {
     "Entry": lambda entry: f"<Entry {entry.id}>",
     "Journal": lambda journal: f"<Journal {journal.replica} of {len(journal.entries)} entries>",
     "Plan": lambda plan: f"<Plan {plan.id} of {len(plan.phases)} phases>",
@@ -160,7 +162,8 @@ SHOWN = {
 def test_the_repr_of_health_data_shows_ids_and_counts_only(kind: type, data: st.DataObject) -> None:
     """Logs and tracebacks print reprs; none gives away what a person told."""
     value = data.draw(pt_testing.value_of(kind))
-    shown = SHOWN.get(kind.__name__, lambda _: f"<{kind.__name__}>")(value)
+    show = SHOWN.get(kind.__name__)
+    shown = f"<{kind.__name__}>" if show is None else show(value)
 
     assert shown == repr(value) == str(value) == f"{value}"
 
@@ -259,7 +262,7 @@ def test_public_classes_cannot_be_told_from_their_module_by_accident() -> None:
 @given(catalog=pt_testing.catalogs())
 def test_withdrawn_exercises_of_a_drawn_catalog_still_resolve(catalog: pt.Catalog) -> None:
     """With a warning that names what to use instead, as in every catalog."""
-    hidden = [record for record in pt.catalog.layers.with_withdrawn(catalog) if record.withdrawn]  # type: ignore[attr-defined]
+    hidden = [record for record in pt.catalog.layers.with_withdrawn(catalog) if record.withdrawn]
     for record in hidden:
         assert record.id not in catalog
         with warnings.catch_warnings(record=True) as caught:

@@ -17,9 +17,9 @@ from homept._value import HealthValue, Value
 from homept.dose import Dose
 from homept.errors import InvalidValue
 from homept.plan import Phase, Plan
-from homept.progress.evidence import History, evidence_for, history_of
+from homept.progress.evidence import Evidence, History, evidence_for, history_of
 from homept.progress.pain import Light, gate_for
-from homept.progress.steps import next_dose, previous_dose
+from homept.progress.steps import next_dose, previous_dose, restart_dose
 from homept.routine import Routine, RoutineItem
 from homept.safety.tables import safety_tables
 
@@ -179,14 +179,14 @@ def _for_item(item: RoutineItem, phase: Phase, history: History, frame: _Frame) 
 
     if not lights:
         return advice("hold", AdviceReason(code="no-sessions"))
+    asking = _must_ask(item, evidence, gate, policy)
+    if asking:
+        return advice("ask", *asking, dose=None, person_decides=False, rests_on=lights[-policy.reds_within :])
     last = evidence.sessions[-1]
     if last.light.color == "red":
-        # Two reds in a row are for the therapist: RULES of the pain policies' sources.
-        if len(lights) > 1 and lights[-2].color == "red":
-            return advice("ask", *_reasons(last.light), dose=None, person_decides=False, rests_on=lights[-2:])
         return _ease(item, frame, advice, _reasons(last.light))
     if history.away(frame.as_of, policy.missed_days):
-        return _ease(item, frame, advice, (AdviceReason(code="away"),))
+        return advice("ease", AdviceReason(code="away"), dose=restart_dose(item.dose, item.band, policy))
     if evidence.low_completion(policy):
         return _ease(item, frame, advice, (AdviceReason(code="low-completion"),))
     if any(effort.scale == "effort-0-10" and effort.score > policy.max_effort for effort in last.efforts):
@@ -195,10 +195,35 @@ def _for_item(item: RoutineItem, phase: Phase, history: History, frame: _Frame) 
         return advice("hold", *_reasons(last.light))
     if not last.efforts:
         return advice("hold", AdviceReason(code="missing-effort"))
-    return _progress(item, phase, evidence.green_run(frame.as_of, policy), frame, advice)
+    if any(effort.scale == "effort-0-10" and effort.score > policy.steady_effort for effort in last.efforts):
+        return advice("hold", AdviceReason(code="effort-high"))
+    return _progress(item, phase, evidence.green_run(frame.as_of, policy), gate, frame, advice)
 
 
-def _progress(item: RoutineItem, phase: Phase, run: Sequence[Light], frame: _Frame, advice: _Maker) -> Advice:
+def _must_ask(
+    item: RoutineItem, evidence: Evidence, gate: PainGate | None, policy: ProgressionPolicy
+) -> tuple[AdviceReason, ...]:
+    """
+    Return the reasons for which the therapist has to be asked before the exercise is done again, if there are any.
+
+    Red more than once lately; red where no band was published, or on a dose that a clinician prescribed, which nobody else may
+    ease; usual pain above the band; a joint that keeps swelling.
+    """
+    last = evidence.sessions[-1].light
+    if last.color == "red":
+        again = evidence.count("red", policy.reds_within) >= policy.reds_to_ask
+        if again or gate is None or not gate.advances or item.origin.kind == "prescribed":
+            return _reasons(last)
+    if "usual-pain-high" in last.codes:
+        return _reasons(last)
+    if "swelling" in last.codes and evidence.count("swelling", policy.swellings_within) >= policy.swellings_to_ask:
+        return _reasons(last)
+    return ()
+
+
+def _progress(
+    item: RoutineItem, phase: Phase, run: Sequence[Light], gate: PainGate | None, frame: _Frame, advice: _Maker
+) -> Advice:
     """The last session was green: advance when the run of green ones is long enough and nothing else keeps the dose."""
     policy = frame.policy
     if len(run) < policy.min_green_sessions:
@@ -206,9 +231,11 @@ def _progress(item: RoutineItem, phase: Phase, run: Sequence[Light], frame: _Fra
         return advice("hold", AdviceReason(code="not-enough-green", parts=parts))
     if (frame.as_of - run[0].day).days < policy.min_days:
         return advice("hold", AdviceReason(code="too-soon", parts=(("days", str(policy.min_days)),)))
-    locks = _locks(phase.routine, frame.as_of)
+    locks = _locks(phase.routine, frame)
     if locks:
         return advice("hold", *(AdviceReason(code=lock) for lock in locks), person_decides=False)
+    if _climbs(run, gate):
+        return advice("hold", AdviceReason(code="pain-climbs"), person_decides=False, rests_on=run)
     if frame.audience == "person" and _unreviewed_high_risk(item):
         return advice("hold", AdviceReason(code="not-reviewed-high-risk"), person_decides=False)
     dose = next_dose(item.dose, item.band, policy)
@@ -219,10 +246,19 @@ def _progress(item: RoutineItem, phase: Phase, run: Sequence[Light], frame: _Fra
     return advice("advance", AdviceReason(code="green"), dose=dose, person_decides=small, rests_on=run)
 
 
-def _locks(routine: Routine, as_of: date) -> tuple[str, ...]:
-    """The locks of the day the routine was made for, and the screening where it has run out since."""
-    expired = routine.screened_until is not None and as_of > routine.screened_until
-    return (*routine.locks, "not-screened") if expired else routine.locks
+def _locks(routine: Routine, frame: _Frame) -> tuple[str, ...]:
+    """The locks of the day the routine was made for, less what a therapist has settled, and the screening where it is due."""
+    locks = [lock for lock in routine.locks if not (lock == "after-surgery" and frame.authority == "within-bounds")]
+    if routine.screened_until is not None and frame.as_of > routine.screened_until:
+        locks.append("screening-due")
+    return tuple(locks)
+
+
+def _climbs(run: Sequence[Light], gate: PainGate | None) -> bool:
+    """Whether the usual pain rose over the run by more than the policy allows."""
+    assert gate is not None, "without a policy no session is green"
+    pairs = ((run[0].before, run[-1].before), (run[0].morning, run[-1].morning))
+    return any(first is not None and last is not None and last >= first + gate.climb_margin for first, last in pairs)
 
 
 def _unreviewed_high_risk(item: RoutineItem) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 import attrs
@@ -12,7 +13,7 @@ from homept.work import Distance, Hold
 if TYPE_CHECKING:
     from homept.policies import ProgressionPolicy
 
-__all__ = ["next_dose", "previous_dose"]
+__all__ = ["next_dose", "previous_dose", "restart_dose"]
 
 
 def next_dose(dose: Dose, band: DoseBand, policy: ProgressionPolicy) -> Dose | None:
@@ -49,6 +50,8 @@ def previous_dose(dose: Dose, band: DoseBand, policy: ProgressionPolicy) -> Dose
     >>> band = DoseBand(low=Dose.parse("1x5"), start=Dose.parse("1x8"), high=Dose.parse("2x10"))
     >>> previous_dose(Dose.parse("1x8"), band, policies.progression()).notation()
     '1x6'
+    >>> previous_dose(Dose.parse("2x5"), band, policies.progression()).notation()
+    '1x9'
     """
     if not at_most(band.low, dose):
         return None
@@ -56,10 +59,29 @@ def previous_dose(dose: Dose, band: DoseBand, policy: ProgressionPolicy) -> Dose
     if amount > least:
         return dose.with_amount(max(least, amount - _step(dose, policy)))
     if dose.sets > band.low.sets:
-        return attrs.evolve(dose, sets=dose.sets - 1)
+        # A set less and so many more in each that it is just less work than before; a whole set at once is a large step.
+        fewer = dose.sets - 1
+        most = min(band.high.amount, (dose.sets * amount - 1) // fewer)
+        return attrs.evolve(dose.with_amount(max(least, most)), sets=fewer)
     if isinstance(dose.work, Repetitions) and dose.hold_seconds > band.low.hold_seconds:
         return dose.with_hold(max(band.low.hold_seconds, dose.hold_seconds - policy.hold_step_seconds))
     return None
+
+
+def restart_dose(dose: Dose, band: DoseBand, policy: ProgressionPolicy) -> Dose:
+    """
+    Return the dose to start again with after a long break: the policy's share of it, not less than the lowest of the band.
+
+    >>> from homept import policies
+    >>> band = DoseBand(low=Dose.parse("1x3"), start=Dose.parse("1x8"), high=Dose.parse("3x10"))
+    >>> restart_dose(Dose.parse("2x9"), band, policies.progression()).notation()
+    '1x9'
+    >>> restart_dose(Dose.parse("1x9"), band, policies.progression()).notation()
+    '1x5'
+    """
+    if dose.sets > band.low.sets:
+        return attrs.evolve(dose, sets=max(band.low.sets, ceil(dose.sets * policy.restart_share)))
+    return dose.with_amount(max(min(dose.amount, band.low.amount), ceil(dose.amount * policy.restart_share)))
 
 
 def _step(dose: Dose, policy: ProgressionPolicy) -> int:

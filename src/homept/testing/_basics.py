@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import date, datetime
-from functools import lru_cache
-from typing import ParamSpec, TypeVar, cast
+from functools import lru_cache, wraps
+from typing import ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
@@ -55,7 +55,15 @@ T = TypeVar("T")
 
 def reused(make: Callable[P, T]) -> Callable[P, T]:
     """Make each strategy once for its arguments: checking and joining the parts anew takes longer than drawing from them."""
-    return cast("Callable[P, T]", lru_cache(maxsize=512)(make))
+    cached = lru_cache(maxsize=512)(make)
+
+    @wraps(make)
+    def once(*args: P.args, **kwargs: P.kwargs) -> T:
+        # What cannot be hashed, such as a list of links, is rare.
+        hashable = all(isinstance(value, Hashable) for value in (*args, *kwargs.values()))
+        return cached(*args, **kwargs) if hashable else make(*args, **kwargs)
+
+    return once
 
 
 @lru_cache(maxsize=1)
