@@ -314,11 +314,17 @@ def _reasons(light: Light) -> tuple[AdviceReason, ...]:
 
 def _pause(journal: Journal, signs: Sequence[str], frame: _Frame) -> Advice:
     symptoms = {symptom for id in signs for symptom in getattr(journal.entry(id).report, "symptoms", None) or ()}
-    emergency = any(vocabulary.word("symptoms", symptom).kind == "emergency" for symptom in symptoms)
-    codes = ["stop-symptom", *(["emergency"] if emergency else []), "paused"]
+    kinds = {symptom: vocabulary.word("symptoms", symptom).kind for symptom in symptoms}
+    stopping = sorted(symptom for symptom, kind in kinds.items() if kind in ("emergency", "contact"))
+    reasons = [AdviceReason(code="paused")]
+    if "emergency" in kinds.values():
+        reasons.insert(0, AdviceReason(code="emergency"))
+    if stopping:
+        # A pause whose sign was erased says nothing of what it was.
+        reasons.insert(0, AdviceReason(code="stop-symptom", parts=(("symptoms", " ".join(stopping)),)))
     return Advice(
         action="pause",
-        reasons=tuple(AdviceReason(code=code) for code in codes),
+        reasons=tuple(reasons),
         evidence=tuple(signs),
         sources=("homept-default",),
         confirm_by="therapist",

@@ -22,7 +22,11 @@ def report(review: Review) -> str:
     """Return the review as text in its language, for its audience."""
     say = messages(review.language)
     lines: list[str] = []
-    for part in (_head(review, say), _sessions(review, say), _pain(review, say), _missing(review, say), _advice(review, say)):
+    findings = [_sessions(review, say), _pain(review, say), _missing(review, say)]
+    # Nobody should have to read past anything to learn that they must stop.
+    urgent = any(one.action == "pause" for one in review.advice)
+    parts = [_advice(review, say), *findings] if urgent else [*findings, _advice(review, say)]
+    for part in (_head(review, say), *parts):
         lines += [*part, ""]
     lines += wrapped(say("review.follow"))
     return "\n".join(lines)
@@ -134,6 +138,9 @@ def _one_advice(several: Sequence[Advice], review: Review, say: Messages) -> Ite
         parts = dict(reason.parts)
         if "days" in parts:
             parts["days"] = say("count.days", count=int(parts["days"]))
+        if "symptoms" in parts:
+            words = (vocabulary.word("symptoms", symptom) for symptom in parts["symptoms"].split())
+            parts["symptoms"] = "; ".join(word.label(review.language) for word in words)
         yield from wrapped(say(f"reason.{reason.code}", **parts), first="    ")
     if one.action in ("advance", "ease") and one.next_dose is not None:
         dose = dose_in_words(one.next_dose, side_model=one.side_model, side=one.side, language=review.language)
