@@ -503,7 +503,7 @@ def policies_page() -> list[str]:
         "A number without a source is homept's :term:`own default`.",
         "",
         f"The pain policies that exist: {', '.join(code(gate.id) for gate in policies.pain_gates())}.",
-        "A part of the body that no policy names has no band, so nothing advances there by itself.",
+        "A policy with ``advances = false`` never lets a dose grow; it only tells when pain is too much.",
         "",
         ".. seealso:: :doc:`/explanation/routine`, :doc:`/explanation/advice`, :doc:`/explanation/adherence`, :doc:`/safety`",
         "",

@@ -135,15 +135,22 @@ def strings(instance: object, attribute: Attribute[Any], value: object) -> None:
         raise not_words(_path(instance, attribute), value, private=_is_private(instance))
 
 
-def string_pairs(instance: object, attribute: Attribute[Any], value: object) -> None:
-    """A tuple of pairs of texts."""
-    if not isinstance(value, tuple) or not all(map(is_pair, value)):
-        raise refusal(instance, attribute, "pairs of texts", value)
+def rows(*kinds: type) -> Check:
+    """A tuple of tuples, each with members of these types."""
+    expected = "rows of " + " and ".join("a text" if kind is str else "a whole number" for kind in kinds)
+
+    def check(instance: object, attribute: Attribute[Any], value: object) -> None:
+        if not isinstance(value, tuple) or not all(is_row(row, kinds) for row in value):
+            raise refusal(instance, attribute, expected, value)
+
+    return check
 
 
-def is_pair(value: object) -> bool:
-    """Tell whether *value* is a pair of texts."""
-    return isinstance(value, tuple) and len(value) == 2 and all(map(is_text, value))
+def is_row(value: object, kinds: tuple[type, ...] = (str, str)) -> bool:
+    """Tell whether *value* is a tuple with members of these types: text or whole number."""
+    if not isinstance(value, tuple) or len(value) != len(kinds):
+        return False
+    return all(is_text(member) if kind is str else type(member) is kind for kind, member in zip(kinds, value))
 
 
 def not_words(path: str, value: object, *, private: bool) -> InvalidValue:
@@ -178,7 +185,7 @@ def optional_word_set(value: Iterable[str] | None) -> frozenset[str] | None:
 
 
 def word_pairs(value: Iterable[Iterable[str]]) -> tuple[tuple[str, str], ...]:
-    """Make a tuple of pairs of words."""
+    """Make a tuple of pairs of words, as plain strings."""
     return tuple(map(words, value)) if _is_collection(value) else value  # type: ignore[return-value, arg-type]  # for a check to refuse
 
 

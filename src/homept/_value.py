@@ -41,8 +41,15 @@ class Value:
 
     def __repr__(self) -> str:
         defaults = {attribute.name: attribute.default for attribute in self.__attrs_attrs__}
-        shown = (f"{name}={value!r}" for name, value in self._fields() if value != defaults[name])
+        shown = (f"{name}={_shown(value)}" for name, value in self._fields() if value != defaults[name])
         return f"{self.__class__.__name__}({', '.join(shown)})"
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, frozenset) and value:
+        # In order, so that equal values look the same.
+        return f"frozenset({{{', '.join(sorted(map(repr, value)))}}})"
+    return repr(value)
 
 
 class CheckedValue(Value):

@@ -300,7 +300,7 @@ class Exercise(CheckedValue):
         # Data files hold lists, which could not be hashed.
         object.__setattr__(self, "codes", tuple(map(checks.words, self.codes)))
         object.__setattr__(self, "stand_ins", tuple(map(_stand_in, self.stand_ins)))
-        if not all(map(checks.is_pair, self.codes)):
+        if not all(map(checks.is_row, self.codes)):
             raise InvalidValue("Exercise.codes", "pairs of a system and a code", repr(self.codes))
         if None in self.stand_ins:
             raise InvalidValue("Exercise.stand_ins", "pairs of a piece of equipment and what can serve instead")

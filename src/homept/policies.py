@@ -109,7 +109,7 @@ class PainGate(Value):
     climb_margin: int = attrs.field(validator=checks.whole(1, 10))
     advances: bool = attrs.field(default=True, validator=checks.a(bool))
     source: str = attrs.field(validator=checks.an_id)
-    basis_notes: str = ""
+    basis_notes: str = attrs.field(default="", validator=checks.any_text)
 
     def __attrs_post_init__(self) -> None:
         if self.green_max > self.amber_max:
@@ -142,11 +142,11 @@ class ProgressionPolicy(Value):
     reds_within: int = attrs.field(validator=checks.whole(1, 20))
     swellings_to_ask: int = attrs.field(validator=checks.whole(1, 20))
     swellings_within: int = attrs.field(validator=checks.whole(1, 20))
-    restart_share: float = attrs.field(validator=checks.a(float))
+    restart_share: float = attrs.field(validator=checks.number(0, 1))
     missed_days: int = attrs.field(validator=checks.whole(1, 90))
     expires_after_days: int = attrs.field(validator=checks.whole(1, 90))
     source: str = attrs.field(validator=checks.an_id)
-    basis_notes: str = ""
+    basis_notes: str = attrs.field(default="", validator=checks.any_text)
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)

@@ -97,12 +97,12 @@ class Word(Value):
     """
 
     id: str = attrs.field(validator=checks.an_id)
-    labels: tuple[tuple[str, str], ...]
-    definitions: tuple[tuple[str, str], ...] = ()
-    parent: str | None = None
-    kind: str | None = None
-    benefit: bool = False
-    source: str | None = None
+    labels: tuple[tuple[str, str], ...] = attrs.field(validator=checks.rows(str, str))
+    definitions: tuple[tuple[str, str], ...] = attrs.field(default=(), validator=checks.rows(str, str))
+    parent: str | None = attrs.field(default=None, validator=checks.optional(checks.an_id))
+    kind: str | None = attrs.field(default=None, validator=checks.optional(checks.text))
+    benefit: bool = attrs.field(default=False, validator=checks.a(bool))
+    source: str | None = attrs.field(default=None, validator=checks.optional(checks.text))
 
     def label(self, language: str = "en") -> str:
         """Return the label in *language*; one that does not exist is a :class:`homept.errors.MissingText`."""

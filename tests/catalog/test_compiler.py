@@ -13,7 +13,7 @@ from clinic_folder import spoil
 
 import homept
 from homept import _package_data, _words, vocabulary
-from homept.catalog import core
+from homept.catalog import WithdrawnWarning, core
 from homept.catalog.compiler import compile_data, read_vocabulary
 from homept.catalog.digest import digest
 from homept.catalog.words import ENUMERATIONS, enumerations_source
@@ -464,13 +464,18 @@ def test_without_sources_there_is_nothing_to_be_older_than(tmp_path: Path, monke
 # -- languages ----------------------------------------------------------------------------------------------------------------
 
 
+def load_instead(data: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compile a copy of the data and read it as homept's own until the test ends."""
+    compile_data(data, out)
+    monkeypatch.setattr(_package_data, "ROOT", str(data))
+    monkeypatch.setattr(_package_data, "COMPILED", str(out))
+
+
 def test_a_language_may_be_partial(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A record without a text in the language is an error when it is looked at, and the coverage can be asked for."""
     text = (data / "exercises" / "bridge" / "text.en.toml").read_text(encoding="utf-8")
     (data / "exercises" / "bridge" / "text.es.toml").write_text(text.replace('"Bridge"', '"Puente"'), encoding="utf-8")
-    compile_data(data, tmp_path / "out")
-    monkeypatch.setattr(_package_data, "ROOT", str(data))
-    monkeypatch.setattr(_package_data, "COMPILED", str(tmp_path / "out"))
+    load_instead(data, tmp_path / "out", monkeypatch)
 
     spanish = homept.load_catalog(language="es")
 
@@ -478,6 +483,29 @@ def test_a_language_may_be_partial(data: Path, tmp_path: Path, monkeypatch: pyte
     assert "Puente" == spanish["bridge"].name
     with pytest.raises(MissingText, match=r"^no text for 'heel-slide' in the language 'es'; languages that exist: en$"):
         spanish["heel-slide"]
+
+
+# -- withdrawn records --------------------------------------------------------------------------------------------------------
+
+
+def test_a_record_that_is_withdrawn_in_the_data_resolves_with_a_warning(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It leaves iteration, count and filters, and no other record does."""
+    spoil(
+        data,
+        "exercises/clamshell/exercise.toml",
+        "revision = 1",
+        'revision = 2\nwithdrawn = "2027.1.0"\nsuccessor = "bridge"',
+    )
+    load_instead(data, tmp_path / "out", monkeypatch)
+
+    catalog = homept.load_catalog()
+
+    assert sorted({path.name for path in (data / "exercises").iterdir()} - {"clamshell"}) == list(catalog)
+    assert [] == list(catalog.filter(positions={"lying-on-side"}))
+    with pytest.warns(WithdrawnWarning, match=r"'clamshell' was withdrawn in 2027\.1\.0; use 'bridge' instead"):
+        assert 2 == catalog["clamshell"].revision
 
 
 # -- the enumerations ---------------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import attr
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import homept as pt
@@ -134,6 +134,7 @@ def test_a_filter_that_leaves_all_is_equal_to_the_whole(catalog: Catalog) -> Non
 
 
 @given(testing.catalogs())
+@settings(max_examples=25)
 def test_it_pickles_to_an_equal_catalog(catalog: Catalog) -> None:
     """Processes can hand catalogs to each other."""
     again = pickle.loads(pickle.dumps(catalog))

@@ -55,9 +55,7 @@ def planned(routine: Routine, *, every: int = 3, weeks: int = 6, **fields: Any) 
     return pt.Plan.every(routine, **{**usual, **fields})
 
 
-def tell(
-    journal: pt.Journal, occurrence: Occurrence, *, status: str = "done", morning: Any = 1, **said: Any
-) -> pt.Journal:
+def tell(journal: pt.Journal, occurrence: Occurrence, *, status: str = "done", morning: Any = 1, **said: Any) -> pt.Journal:
     """
     Tell of a session that went well and of the morning after it, where nothing else is said.
 

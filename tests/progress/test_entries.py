@@ -150,7 +150,11 @@ BAD: list[tuple[Callable[[], object], str, str]] = [
         "-7",
         "Performed.amounts[1]: expected a whole number from 0 to 50000",
     ),
-    (lambda: Performed(amounts=[10], hold_seconds=3601), "3601", "Performed.hold_seconds: expected a whole number from 0 to 3600"),
+    (
+        lambda: Performed(amounts=[10], hold_seconds=3601),
+        "3601",
+        "Performed.hold_seconds: expected a whole number from 0 to 3600",
+    ),
     (
         lambda: Performed(amounts=[10], load="7kg"),  # type: ignore[arg-type]
         "7kg",
@@ -177,7 +181,7 @@ BAD: list[tuple[Callable[[], object], str, str]] = [
         "Measurement.measure: expected an id: [namespace.]slug of at most 64 characters from a-z, 0-9 and -",
     ),
     (
-        lambda: Cleared(by="A. Example", role="physician", on=date(2026, 11, 23), covers="entry-7"),  # type: ignore[arg-type]
+        lambda: Cleared(by="A. Example", role="physician", on=date(2026, 11, 23), covers="entry-7"),
         "entry-7",
         "Cleared.covers: expected a collection of words, such as a set",
     ),

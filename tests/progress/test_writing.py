@@ -200,7 +200,7 @@ def test_entries_are_in_order_of_recording(journal: pt.Journal) -> None:
     keys = [(entry.recorded_at, entry.id) for entry in journal.entries]
 
     assert sorted(keys) == keys
-    assert journal == pt.Journal(replica=journal.replica, entries=reversed(journal.entries))  # type: ignore[arg-type]  # any collection will do
+    assert journal == pt.Journal(replica=journal.replica, entries=reversed(journal.entries))
 
 
 @given(journals())

@@ -162,7 +162,7 @@ def test_standing_work_needs_the_counter_that_it_is_held_on_to() -> None:
     assert (("counter", "wall"),) == pt.build_routine(CATALOG, steady, wish, on=ON).item("calf-raise").stand_ins
     with pytest.raises(pt.NothingFits) as caught:
         pt.build_routine(CATALOG, falls, wish, on=ON)
-    assert ("equipment", 1) in caught.value.counts
+    assert ("equipment",) in {way.wishes for way in caught.value.relaxations}
 
 
 def test_a_hot_joint_leaves_gentle_movement_only() -> None:

@@ -192,6 +192,13 @@ def test_an_unsound_rule_is_refused(change: dict[str, Any], message: str) -> Non
     assert f"safety/conditions.toml: gout {message}" in problems(files)
 
 
+def test_a_table_of_another_shape_is_refused() -> None:
+    files = deepcopy(FILES)
+    del files["conditions"]["condition"][0]["no_concern"]
+
+    assert ["safety/conditions.toml: gout no_concern: missing; expected a list of texts"] == problems(files)
+
+
 def test_a_code_that_two_rules_share_is_refused() -> None:
     files = deepcopy(FILES)
     files["procedures"]["procedure"][0].update(no_concern=["lying-flat"], rule=[RULE])

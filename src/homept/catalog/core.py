@@ -111,9 +111,10 @@ class Catalog(Mapping[str, "Exercise"]):
     @classmethod
     def of(cls, exercises: Iterable[Exercise], *, version: str = "0") -> Catalog:
         """
-        Make a catalog of exercises made in code, with the checks that data files get.
+        Make a catalog of exercises made in code.
 
-        All must be in one language.
+        Their words are checked like those of data files; ids are unique, and all texts are in one language.
+        Links may lead out of the catalog, since a part of one is a catalog too.
         Raises :class:`homept.errors.InvalidData` with all problems at once.
 
         >>> import homept

@@ -59,7 +59,8 @@ def load_folder(folder: str | os.PathLike[str], *, language: str = "en", base: C
     *base* is the catalog that easier and harder links may also point into; None is homept's own.
     Join the two with :meth:`homept.catalog.Catalog.with_layer`.
 
-    Raises :class:`homept.errors.InvalidData` with all problems of all files at once.
+    Raises :class:`homept.errors.InvalidData` with all problems of all files at once, and
+    :class:`homept.errors.MissingText` when a record has no text in *language*.
     """
     from homept.catalog.core import load_catalog
     from homept.catalog.layers import catalog_from_store, store_of

@@ -46,9 +46,11 @@ class Patch(Value):
     by: str = attrs.field(validator=checks.text)
     on: date = attrs.field(validator=checks.calendar_day)
     reason: str = attrs.field(validator=checks.text)
-    text: ExerciseText | None = None
-    dose: DoseBand | None = None
-    add_precautions: tuple[Precaution, ...] = attrs.field(default=(), converter=checks.listed)
+    text: ExerciseText | None = attrs.field(default=None, validator=checks.optional(checks.a(ExerciseText)))
+    dose: DoseBand | None = attrs.field(default=None, validator=checks.optional(checks.a(DoseBand)))
+    add_precautions: tuple[Precaution, ...] = attrs.field(
+        default=(), converter=checks.listed, validator=checks.each(checks.a(Precaution))
+    )
 
     def __attrs_post_init__(self) -> None:
         if self.text is None and self.dose is None and not self.add_precautions:

@@ -19,7 +19,7 @@ class FilterCount(Value):
     For the facet ``where`` it counts those among the exercises that the filters before it left.
     """
 
-    facet: str
+    facet: str = attrs.field(validator=checks.text)
     wanted: tuple[str, ...] = attrs.field(converter=checks.words, validator=checks.strings)
     passing: int = attrs.field(validator=checks.whole(0))
 
@@ -33,7 +33,7 @@ class SearchHit(Value):
     different movement by this name.
     """
 
-    exercise: Exercise
-    name: str
-    score: float
-    ambiguous: bool
+    exercise: Exercise = attrs.field(validator=checks.a(Exercise))
+    name: str = attrs.field(validator=checks.text)
+    score: float = attrs.field(validator=checks.number(0, 1))
+    ambiguous: bool = attrs.field(validator=checks.a(bool))

@@ -49,7 +49,7 @@ class Occurrence(Value):
     at: datetime | None = attrs.field(
         default=None, converter=attrs.converters.optional(fixed_offset), validator=checks.optional(checks.aware)
     )
-    habit: str | None = None
+    habit: str | None = attrs.field(default=None, validator=checks.optional(checks.text))
     adjusted: str | None = attrs.field(default=None, validator=checks.optional(checks.one_of("gap", "fold")))
 
     @classmethod

@@ -49,6 +49,7 @@ _WOULD_CHANGE = {
     "missing-symptoms": "symptoms",
     "missing-pain": "pain",
     "missing-minutes-after": "pain",
+    "late-score": "pain",
     "missing-effort": "green-sessions",
     "not-enough-green": "green-sessions",
     "no-sessions": "green-sessions",
@@ -65,11 +66,11 @@ _WOULD_CHANGE = {
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
-class AdviceReason(Value):
-    """A reason code with the numbers that its sentence needs."""
+class AdviceReason(HealthValue):
+    """A reason code with the parts that its sentence needs."""
 
     code: str = attrs.field(validator=checks.an_id)
-    parts: tuple[tuple[str, str], ...] = attrs.field(default=(), converter=checks.word_pairs, validator=checks.string_pairs)
+    parts: tuple[tuple[str, str], ...] = attrs.field(default=(), converter=checks.word_pairs, validator=checks.rows(str, str))
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
@@ -92,18 +93,18 @@ class Advice(HealthValue):
     """
 
     action: str = attrs.field(validator=checks.one_of(*_ACTIONS))
-    item: str | None = None
-    name: str = ""
-    side_model: str = "both"
-    side: str = "both"
-    reasons: tuple[AdviceReason, ...] = attrs.field(converter=checks.listed)
+    item: str | None = attrs.field(default=None, validator=checks.optional(checks.text))
+    name: str = attrs.field(default="", validator=checks.any_text)
+    side_model: str = attrs.field(default="both", validator=checks.text)
+    side: str = attrs.field(default="both", validator=checks.text)
+    reasons: tuple[AdviceReason, ...] = attrs.field(converter=checks.listed, validator=checks.each(checks.a(AdviceReason)))
     evidence: tuple[str, ...] = attrs.field(default=(), converter=checks.words, validator=checks.strings)
     sources: tuple[str, ...] = attrs.field(default=(), converter=checks.words, validator=checks.strings)
-    next_dose: Dose | None = None
+    next_dose: Dose | None = attrs.field(default=None, validator=checks.optional(checks.a(Dose)))
     confirm_by: str = attrs.field(validator=checks.one_of("person", "therapist"))
     would_change: tuple[str, ...] = attrs.field(default=(), converter=checks.words, validator=checks.strings)
-    as_known_at: date
-    expires_on: date
+    as_known_at: date = attrs.field(validator=checks.calendar_day)
+    expires_on: date = attrs.field(validator=checks.calendar_day)
 
 
 def advise(
@@ -183,14 +184,15 @@ def _for_item(item: RoutineItem, phase: Phase, history: History, frame: _Frame) 
     if asking:
         return advice("ask", *asking, dose=None, person_decides=False, rests_on=lights[-policy.reds_within :])
     last = evidence.sessions[-1]
+    smaller = previous_dose(item.dose, item.band, policy)
     if last.light.color == "red":
-        return _ease(item, frame, advice, _reasons(last.light))
+        return _ease(smaller, advice, *_reasons(last.light))
     if history.away(frame.as_of, policy.missed_days):
-        return advice("ease", AdviceReason(code="away"), dose=restart_dose(item.dose, item.band, policy))
+        return _ease(restart_dose(item.dose, item.band, policy), advice, AdviceReason(code="away"))
     if evidence.low_completion(policy):
-        return _ease(item, frame, advice, (AdviceReason(code="low-completion"),))
+        return _ease(smaller, advice, AdviceReason(code="low-completion"))
     if any(effort.scale == "effort-0-10" and effort.score > policy.max_effort for effort in last.efforts):
-        return _ease(item, frame, advice, (AdviceReason(code="effort-high"),))
+        return _ease(smaller, advice, AdviceReason(code="effort-high"))
     if last.light.color != "green":
         return advice("hold", *_reasons(last.light))
     if not last.efforts:
@@ -266,8 +268,7 @@ def _unreviewed_high_risk(item: RoutineItem) -> bool:
     return not item.exercise.review.by_clinician and item.exercise.fall_risk >= threshold
 
 
-def _ease(item: RoutineItem, frame: _Frame, advice: _Maker, reasons: Iterable[AdviceReason]) -> Advice:
-    dose = previous_dose(item.dose, item.band, frame.policy)
+def _ease(dose: Dose | None, advice: _Maker, *reasons: AdviceReason) -> Advice:
     if dose is None:
         return advice("ask", *reasons, AdviceReason(code="bottom-of-band"), dose=None, person_decides=False)
     return advice("ease", *reasons, dose=dose)

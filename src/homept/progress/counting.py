@@ -48,21 +48,21 @@ class Adherence(HealthValue):
     """
 
     formula: str = attrs.field(validator=checks.one_of("sessions", "exercises"))
-    start: date
-    end: date
-    due: int
-    done: int
-    partial: int
-    skipped: int
-    excused: int
-    unknown: int
-    skip_reasons: tuple[tuple[str, int], ...] = ()
-    unplanned: int = 0
-    more_than_planned: bool = False
-    weeks_on_target: int = 0
-    longest_run: int = 0
-    days_since: int | None = None
-    repeated_rule: str = "most-done"
+    start: date = attrs.field(validator=checks.calendar_day)
+    end: date = attrs.field(validator=checks.calendar_day)
+    due: int = attrs.field(validator=checks.whole(0))
+    done: int = attrs.field(validator=checks.whole(0))
+    partial: int = attrs.field(validator=checks.whole(0))
+    skipped: int = attrs.field(validator=checks.whole(0))
+    excused: int = attrs.field(validator=checks.whole(0))
+    unknown: int = attrs.field(validator=checks.whole(0))
+    skip_reasons: tuple[tuple[str, int], ...] = attrs.field(default=(), validator=checks.rows(str, int))
+    unplanned: int = attrs.field(default=0, validator=checks.whole(0))
+    more_than_planned: bool = attrs.field(default=False, validator=checks.a(bool))
+    weeks_on_target: int = attrs.field(default=0, validator=checks.whole(0))
+    longest_run: int = attrs.field(default=0, validator=checks.whole(0))
+    days_since: int | None = attrs.field(default=None, validator=checks.optional(checks.whole(0)))
+    repeated_rule: str = attrs.field(default="most-done", validator=checks.text)
 
     @property
     def denominator(self) -> int:

@@ -99,8 +99,8 @@ class Evidence(HealthValue):
         return run if run and (as_of - run[-1].day).days < policy.missed_days else []
 
     def low_completion(self, policy: ProgressionPolicy) -> bool:
-        """Whether in each of the last sessions less than the policy's share of the dose was done."""
-        shares = [session.share for session in self.sessions[-policy.low_completion_sessions :]]
+        """Whether in each of the last sessions less than the policy's share of the dose was done; other phases had other doses."""
+        shares = [session.share for session in self.sessions[-policy.low_completion_sessions :] if session.current]
         full = len(shares) == policy.low_completion_sessions
         return full and all(share is not None and share < policy.low_completion for share in shares)
 

@@ -43,9 +43,9 @@ class Light(HealthValue):
     color: str = attrs.field(validator=checks.one_of(*_COLORS))
     codes: tuple[str, ...] = attrs.field(converter=checks.words, validator=checks.strings)
     evidence: tuple[str, ...] = attrs.field(converter=checks.words, validator=checks.strings)
-    day: date
-    before: int | None = None
-    morning: int | None = None
+    day: date = attrs.field(validator=checks.calendar_day)
+    before: int | None = attrs.field(default=None, validator=checks.optional(checks.whole(0, 10)))
+    morning: int | None = attrs.field(default=None, validator=checks.optional(checks.whole(0, 10)))
 
     @classmethod
     def of(
@@ -68,12 +68,12 @@ class Light(HealthValue):
 class PainSummary(HealthValue):
     """The scores of one moment at one place: how many, their median, and the highest."""
 
-    moment: str
-    region: str | None
-    side: str | None
-    count: int
-    median: float
-    highest: int
+    moment: str = attrs.field(validator=checks.text)
+    region: str | None = attrs.field(validator=checks.optional(checks.text))
+    side: str | None = attrs.field(validator=checks.optional(checks.text))
+    count: int = attrs.field(validator=checks.whole(1))
+    median: float = attrs.field(validator=checks.number(0, 10))
+    highest: int = attrs.field(validator=checks.whole(0, 10))
 
 
 def relevant(scores: Iterable[PainScore], regions: Iterable[str], side: str) -> list[PainScore]:

@@ -68,9 +68,11 @@ def previous_dose(dose: Dose, band: DoseBand, policy: ProgressionPolicy) -> Dose
     return None
 
 
-def restart_dose(dose: Dose, band: DoseBand, policy: ProgressionPolicy) -> Dose:
+def restart_dose(dose: Dose, band: DoseBand, policy: ProgressionPolicy) -> Dose | None:
     """
     Return the dose to start again with after a long break: the policy's share of it, not less than the lowest of the band.
+
+    None where there is nothing smaller, or the band says nothing of the dose.
 
     >>> from homept import policies
     >>> band = DoseBand(low=Dose.parse("1x3"), start=Dose.parse("1x8"), high=Dose.parse("3x10"))
@@ -79,9 +81,14 @@ def restart_dose(dose: Dose, band: DoseBand, policy: ProgressionPolicy) -> Dose:
     >>> restart_dose(Dose.parse("1x9"), band, policies.progression()).notation()
     '1x5'
     """
+    if not at_most(band.low, dose):
+        return None
     if dose.sets > band.low.sets:
-        return attrs.evolve(dose, sets=max(band.low.sets, ceil(dose.sets * policy.restart_share)))
-    return dose.with_amount(max(min(dose.amount, band.low.amount), ceil(dose.amount * policy.restart_share)))
+        restarted = attrs.evolve(dose, sets=max(band.low.sets, ceil(dose.sets * policy.restart_share)))
+    else:
+        restarted = dose.with_amount(max(band.low.amount, ceil(dose.amount * policy.restart_share)))
+    # A large share of few sets or repetitions is all of them.
+    return restarted if restarted != dose else previous_dose(dose, band, policy)
 
 
 def _step(dose: Dose, policy: ProgressionPolicy) -> int:

@@ -43,15 +43,15 @@ class Review(HealthValue):
     :param advice: what to do next.
     """
 
-    plan: str
-    as_of: date
-    audience: str
-    language: str
-    sessions: Adherence
-    exercises: Adherence
-    pain: tuple[PainSummary, ...] = attrs.field(converter=checks.listed)
-    missing: tuple[Missing, ...] = attrs.field(converter=checks.listed)
-    advice: tuple[Advice, ...] = attrs.field(converter=checks.listed)
+    plan: str = attrs.field(validator=checks.text)
+    as_of: date = attrs.field(validator=checks.calendar_day)
+    audience: str = attrs.field(validator=checks.one_of("person", "therapist"))
+    language: str = attrs.field(validator=checks.text)
+    sessions: Adherence = attrs.field(validator=checks.a(Adherence))
+    exercises: Adherence = attrs.field(validator=checks.a(Adherence))
+    pain: tuple[PainSummary, ...] = attrs.field(converter=checks.listed, validator=checks.each(checks.a(PainSummary)))
+    missing: tuple[Missing, ...] = attrs.field(converter=checks.listed, validator=checks.each(checks.a(Missing)))
+    advice: tuple[Advice, ...] = attrs.field(converter=checks.listed, validator=checks.each(checks.a(Advice)))
 
     def to_text(self) -> str:
         """Return the review as text: plain and without blame for the person, with formulas and sources for the therapist."""

@@ -17,7 +17,8 @@ LEFT_OUT_CODES = ("not-asked-for", "safety", "equipment", "position", "level", "
 
 
 def _parts(value: Iterable[tuple[str, str, int]]) -> tuple[tuple[str, str, int], ...]:
-    return tuple((code, word, points) for code, word, points in value)
+    found = checks.listed(value)
+    return tuple(map(checks.listed, found)) if isinstance(found, tuple) else found
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
@@ -32,7 +33,7 @@ class Pick(Value):
     """
 
     exercise: str = attrs.field(validator=checks.an_id)
-    parts: tuple[tuple[str, str, int], ...] = attrs.field(converter=_parts)
+    parts: tuple[tuple[str, str, int], ...] = attrs.field(converter=_parts, validator=checks.rows(str, str, int))
 
     @property
     def points(self) -> int:
@@ -50,9 +51,9 @@ class LeftOut(Value):
     """
 
     exercise: str = attrs.field(validator=checks.an_id)
-    name: str
+    name: str = attrs.field(validator=checks.text)
     code: str = attrs.field(validator=checks.one_of(*LEFT_OUT_CODES))
-    reasons: tuple[Reason, ...] = attrs.field(default=(), converter=checks.listed)
+    reasons: tuple[Reason, ...] = attrs.field(default=(), converter=checks.listed, validator=checks.each(checks.a(Reason)))
     words: tuple[str, ...] = attrs.field(default=(), converter=checks.words, validator=checks.strings)
 
 
@@ -83,6 +84,6 @@ class Proof(Value):
 class Explanation(Value):
     """Why a routine is as it is: a score for each pick, one reason for each exercise left out, and the proof."""
 
-    picks: tuple[Pick, ...] = attrs.field(converter=checks.listed)
-    left_out: tuple[LeftOut, ...] = attrs.field(converter=checks.listed)
+    picks: tuple[Pick, ...] = attrs.field(converter=checks.listed, validator=checks.each(checks.a(Pick)))
+    left_out: tuple[LeftOut, ...] = attrs.field(converter=checks.listed, validator=checks.each(checks.a(LeftOut)))
     proof: Proof = attrs.field(validator=checks.a(Proof))

@@ -16,8 +16,7 @@ __all__ = ["Request"]
 
 def _words(facet: str) -> checks.Check:
     def check(instance: object, attribute: attrs.Attribute[Any], value: Any) -> None:
-        if value is not None:
-            vocabulary.check(facet, value, path=f"Request.{attribute.name}")
+        vocabulary.check(facet, value, path=f"Request.{attribute.name}")
 
     return check
 
@@ -58,7 +57,7 @@ class Request(Value):
     max_exercises: int | None = attrs.field(default=None, validator=checks.optional(checks.whole(1, 30)))
     level: int | None = attrs.field(default=None, validator=checks.optional(checks.whole(1, 4)))
     positions: frozenset[str] | None = attrs.field(
-        default=None, converter=checks.optional_word_set, validator=_words("positions")
+        default=None, converter=checks.optional_word_set, validator=checks.optional(_words("positions"))
     )
     must_have: frozenset[str] = attrs.field(default=frozenset(), converter=checks.word_set, validator=_ids)
     must_not: frozenset[str] = attrs.field(default=frozenset(), converter=checks.word_set, validator=_ids)

@@ -29,7 +29,7 @@ class Origin(Value):
     """
 
     kind: str = attrs.field(validator=checks.one_of("prescribed", "template", "built", "self"))
-    by: str | None = None
+    by: str | None = attrs.field(default=None, validator=checks.optional(checks.text))
     on: date | None = attrs.field(default=None, validator=checks.optional(checks.calendar_day))
 
     def __attrs_post_init__(self) -> None:
@@ -62,10 +62,10 @@ class RoutineItem(Value):
     band: DoseBand = attrs.field(validator=checks.a(DoseBand))
     origin: Origin = attrs.field(validator=checks.a(Origin))
     side: str = attrs.field(default="both", validator=checks.one_of("left", "right", "both"))
-    support: str = "none"
+    support: str = attrs.field(default="none", validator=checks.text)
     cues: tuple[str, ...] = attrs.field(default=(), converter=checks.words, validator=checks.strings)
-    stand_ins: tuple[tuple[str, str], ...] = attrs.field(default=(), converter=checks.word_pairs, validator=checks.string_pairs)
-    reasons: tuple[Reason, ...] = attrs.field(default=(), converter=checks.listed)
+    stand_ins: tuple[tuple[str, str], ...] = attrs.field(default=(), converter=checks.word_pairs, validator=checks.rows(str, str))
+    reasons: tuple[Reason, ...] = attrs.field(default=(), converter=checks.listed, validator=checks.each(checks.a(Reason)))
     seconds: int = attrs.field(validator=checks.whole(1))
 
     @property
@@ -91,13 +91,13 @@ class Routine(HealthValue):
 
     on: date = attrs.field(validator=checks.calendar_day)
     items: tuple[RoutineItem, ...] = attrs.field(converter=checks.listed, validator=checks.each(checks.a(RoutineItem)))
-    request: Request | None = None
-    explanation: Explanation | None = None
+    request: Request | None = attrs.field(default=None, validator=checks.optional(checks.a(Request)))
+    explanation: Explanation | None = attrs.field(default=None, validator=checks.optional(checks.a(Explanation)))
     marks: tuple[str, ...] = attrs.field(default=(), converter=checks.words, validator=checks.strings)
     locks: tuple[str, ...] = attrs.field(default=(), converter=checks.words, validator=checks.strings)
     screened_until: date | None = attrs.field(default=None, validator=checks.optional(checks.calendar_day))
-    catalog_version: str
-    language: str
+    catalog_version: str = attrs.field(validator=checks.text)
+    language: str = attrs.field(validator=checks.text)
 
     def __attrs_post_init__(self) -> None:
         from homept.errors import InvalidValue

@@ -78,9 +78,9 @@ class RuleSet(Value):
 class ScreeningQuestion(Value):
     """One question of the screening; ``kind`` says what a yes means: emergency, contact, not-start or out-of-scope."""
 
-    id: str
-    kind: str
-    source: str
+    id: str = attrs.field(validator=checks.an_id)
+    kind: str = attrs.field(validator=checks.one_of(*STOP_KINDS))
+    source: str = attrs.field(validator=checks.an_id)
 
     def text(self, language: str = "en") -> str:
         """Return the question as the person reads it."""

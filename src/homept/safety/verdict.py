@@ -41,9 +41,9 @@ class Reason(Value):
     ``sentence`` is filled for precautions of one exercise; that of other reasons stands in the messages under ``rule.<code>``.
     """
 
-    code: str
+    code: str = attrs.field(validator=checks.text)
     outcome: str = attrs.field(validator=checks.one_of(*OUTCOMES))
-    source: str = "homept-default"
+    source: str = attrs.field(default="homept-default", validator=checks.text)
     by: str | None = attrs.field(default=None, validator=checks.optional(checks.text))
     sentence: str | None = attrs.field(default=None, validator=checks.optional(checks.text))
     lifted_by: str | None = attrs.field(default=None, validator=checks.optional(checks.text))
@@ -59,11 +59,15 @@ class Reason(Value):
 
 
 def _once(cues: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(set(cues)))
+    found = checks.word_set(cues)
+    return tuple(sorted(found)) if isinstance(found, frozenset) else found
 
 
 def _in_order(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
-    return tuple(sorted(set(reasons), key=Reason._order))
+    found = checks.listed(reasons)
+    if not isinstance(found, tuple) or not all(isinstance(reason, Reason) for reason in found):
+        return found  # for the validator to refuse
+    return tuple(sorted(set(found), key=Reason._order))
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
@@ -78,7 +82,7 @@ class Changes(Value):
     cap_hold_seconds: int | None = attrs.field(default=None, validator=checks.optional(checks.whole(1)))
     support: str = attrs.field(default="none", validator=checks.one_of(*_SUPPORTS))
     replace_by: frozenset[str] = attrs.field(default=frozenset(), converter=checks.word_set, validator=checks.strings)
-    cues: tuple[str, ...] = attrs.field(default=(), converter=_once)
+    cues: tuple[str, ...] = attrs.field(default=(), converter=_once, validator=checks.strings)
 
     def join(self, other: Changes) -> Changes:
         """Return both changes together: the lower cap, the firmer support, every replacement and cue."""
@@ -112,7 +116,7 @@ class Verdict(Value):
     ('exclude', True)
     """
 
-    reasons: tuple[Reason, ...] = attrs.field(default=(), converter=_in_order)
+    reasons: tuple[Reason, ...] = attrs.field(default=(), converter=_in_order, validator=checks.each(checks.a(Reason)))
     changes: Changes = attrs.field(default=Changes(), validator=checks.a(Changes))
 
     @property

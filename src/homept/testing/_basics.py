@@ -55,7 +55,7 @@ T = TypeVar("T")
 
 def reused(make: Callable[P, T]) -> Callable[P, T]:
     """Make each strategy once for its arguments: checking and joining the parts anew takes longer than drawing from them."""
-    cached = lru_cache(maxsize=512)(make)
+    cached: Callable[..., T] = lru_cache(maxsize=512)(make)
 
     @wraps(make)
     def once(*args: P.args, **kwargs: P.kwargs) -> T:

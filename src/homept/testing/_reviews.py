@@ -81,6 +81,8 @@ def lights() -> SearchStrategy[Light]:
         codes=codes,
         evidence=st.lists(st.uuids().map(str), max_size=2).map(tuple),
         day=days(),
+        before=st.none() | st.integers(0, 10),
+        morning=st.none() | st.integers(0, 10),
     )
 
 

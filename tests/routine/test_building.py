@@ -1,0 +1,429 @@
+"""The laws of building: no limit is ever broken, equal input gives an equal routine, and every decision is accounted for."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+from itertools import chain, combinations
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from wishes import (
+    CATALOG,
+    EVERYTHING,
+    FIRMNESS,
+    NOT_THERE,
+    ON,
+    POLICY,
+    PRECAUTIONS,
+    any_catalog,
+    asked_for,
+    first_dose,
+    fit,
+    lacks,
+    out_of_position,
+    seconds_of,
+    too_hard,
+    too_long,
+    unsafe,
+    varied_catalogs,
+    with_budget,
+)
+
+import homept as pt
+from homept import codec, vocabulary
+from homept.errors import NothingFits, StopAndContact
+from homept.policies import BuildingPolicy
+from homept.routine import LeftOut, Routine
+from homept.routine.explanation import LEFT_OUT_CODES
+from homept.routine.order import order
+from homept.safety import judge
+from homept.testing import people, requests
+
+PEOPLE = people(on=ON, all_clear=True)
+WIDE = st.builds(pt.Request, minutes=st.integers(3, 90), max_exercises=st.none() | st.integers(1, 8))
+
+
+def built(catalog: pt.Catalog, person: pt.Person, request: pt.Request, policy: BuildingPolicy = POLICY) -> Routine | None:
+    """The routine, or None where nothing fits."""
+    try:
+        return pt.build_routine(catalog, person, request, on=ON, policy=policy)
+    except NothingFits:
+        return None
+
+
+@st.composite
+def wishes(draw: st.DrawFn) -> tuple[pt.Catalog, pt.Person, pt.Request]:
+    """A catalog, a person and a wish, often one that something fits."""
+    catalog = draw(any_catalog())
+    person = draw(PEOPLE | st.just(fit()) | PEOPLE.map(lambda who: attrs.evolve(who, equipment=EVERYTHING, positions=None)))
+    return catalog, person, draw(WIDE | requests(catalog=catalog))
+
+
+def assert_keeps_every_limit(catalog: pt.Catalog, person: pt.Person, request: pt.Request, routine: Routine) -> None:
+    ids = [item.exercise.id for item in routine.items]
+    assert len(ids) == len(set(ids))
+    assert len(ids) <= (request.max_exercises or POLICY.max_exercises)
+    assert sum(item.seconds for item in routine.items) == routine.seconds <= request.minutes * 60
+    assert request.must_have <= set(ids)
+    assert not request.must_not & set(ids)
+    for item in routine.items:
+        exercise = item.exercise
+        assert catalog[exercise.id] == exercise
+        assert asked_for(exercise, request)
+        assert not unsafe(exercise, person)
+        assert not lacks(exercise, person)
+        assert not out_of_position(exercise, person, request)
+        assert not too_hard(exercise, request)
+        assert seconds_of(exercise, item.dose) == item.seconds
+        assert first_dose(exercise, person) == item.dose
+        assert item.band.holds(item.dose)
+        assert ("built", "both") == (item.origin.kind, item.side)
+        assert_has_what_it_needs(person, item)
+
+
+def assert_has_what_it_needs(person: pt.Person, item: pt.routine.RoutineItem) -> None:
+    """Equipment or a stand-in of the record for each piece; the firmest support; every change of the rules."""
+    exercise, verdict = item.exercise, judge(item.exercise, person, on=ON)
+    instead = dict(item.stand_ins)
+    for kit in exercise.equipment:
+        assert (kit in person.equipment) != (kit in instead)
+    for kit, other in instead.items():
+        assert other in dict(exercise.stand_ins)[kit]
+        assert other in person.equipment
+    assert max(exercise.support, verdict.changes.support, key=FIRMNESS.index) == item.support
+    assert (
+        verdict.changes.support == "none"
+        or not NOT_THERE.get(verdict.changes.support)
+        or (NOT_THERE[verdict.changes.support] & person.equipment)
+    )
+    assert verdict.reasons == item.reasons
+    assert verdict.changes.apply(exercise.dose) == item.band
+    assert set(verdict.changes.cues) <= set(item.cues)
+
+
+@given(wishes())
+def test_a_routine_never_breaks_a_limit(case: tuple[pt.Catalog, pt.Person, pt.Request]) -> None:
+    """Time, count, equipment, positions, floor, level, verdicts, what must and what must not be in it."""
+    catalog, person, request = case
+
+    routine = built(catalog, person, request)
+
+    if routine is not None:
+        assert_keeps_every_limit(catalog, person, request, routine)
+
+
+@given(wishes(), st.integers(1, 5))
+def test_nor_when_the_search_is_cut_short(case: tuple[pt.Catalog, pt.Person, pt.Request], nodes: int) -> None:
+    catalog, person, request = case
+
+    routine = built(catalog, person, request, with_budget(nodes))
+    best = built(catalog, person, request)
+
+    assert (routine is None) == (best is None)
+    if routine is not None and best is not None:
+        assert_keeps_every_limit(catalog, person, request, routine)
+        assert routine.explanation is not None
+        assert best.explanation is not None
+        assert routine.explanation.proof.points <= best.explanation.proof.points <= routine.explanation.proof.bound
+
+
+@given(wishes())
+def test_equal_input_gives_an_equal_routine(case: tuple[pt.Catalog, pt.Person, pt.Request]) -> None:
+    """Also through copies of all that goes in."""
+    one, other = built(*case), built(*pickle.loads(pickle.dumps(case)))
+
+    assert one == other
+    if one is not None and other is not None:
+        assert one.to_text() == other.to_text()
+
+
+SCRIPT = """
+import homept as pt
+from homept import codec
+from homept.testing import sample_people
+from datetime import date
+on = date(2026, 11, 23)
+for one in sample_people(on=on):
+    routine = pt.build_routine(pt.load_catalog(), one.person, one.request, on=on)
+    print(codec.to_json(routine))
+    print(routine.to_text())
+"""
+
+
+def test_another_process_builds_the_same_routines() -> None:
+    """Whatever the seed of its hashes."""
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", SCRIPT],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+            encoding="utf-8",
+        ).stdout
+        for seed in ("0", "1", "4711")
+    }
+
+    assert 1 == len(said)
+    assert said.pop().count("Your home exercises") >= 3
+
+
+@given(wishes())
+def test_the_parts_of_the_score_add_up(case: tuple[pt.Catalog, pt.Person, pt.Request]) -> None:
+    """To the points of each pick and of the whole; what counts once is given once."""
+    routine = built(*case)
+    if routine is None:
+        return
+    assert routine.explanation is not None
+
+    picks, proof = routine.explanation.picks, routine.explanation.proof
+
+    assert [item.exercise.id for item in routine.items] == [pick.exercise for pick in picks]
+    assert sum(points for pick in picks for _, _, points in pick.parts) == sum(pick.points for pick in picks) == proof.points
+    once = [(code, word) for pick in picks for code, word, _ in pick.parts if code.startswith("new-")]
+    assert len(once) == len(set(once))
+    assert proof.proven
+    assert 0 == proof.gap
+
+
+@given(wishes())
+def test_each_part_of_the_score_has_its_points_from_the_policy(case: tuple[pt.Catalog, pt.Person, pt.Request]) -> None:
+    """And is there because the exercise works the region, serves the goal or brings the movement."""
+    catalog, _, request = case
+    routine = built(*case)
+    if routine is None:
+        return
+    assert routine.explanation is not None
+    points = POLICY.points
+    worth = {
+        "region": points.region,
+        "goal": points.goal,
+        "must-have": points.must_have,
+        "new-region": points.new_region,
+        "new-goal": points.new_goal,
+        "new-movement": points.new_movement,
+    }
+    for pick in routine.explanation.picks:
+        exercise = catalog[pick.exercise]
+        expected = {("gentle", "", points.gentle * (5 - exercise.level))}
+        for facet, wanted, has in (("region", request.regions, exercise.regions), ("goal", request.goals, exercise.goals)):
+            met = {word for word in wanted if vocabulary.with_children(f"{facet}s", {word}) & set(has)}
+            expected |= {(facet, word, worth[facet]) for word in met}
+        if exercise.id in request.must_have:
+            expected.add(("must-have", "", worth["must-have"]))
+        own = {part for part in pick.parts if not part[0].startswith("new-")}
+        assert expected == own
+        for code, word, found in set(pick.parts) - own:
+            assert worth[code] == found
+            if code == "new-movement":
+                assert word in exercise.movements
+            else:
+                assert (code.removeprefix("new-"), word, worth[code.removeprefix("new-")]) in own
+
+
+@given(varied_catalogs(), PEOPLE | st.just(fit()), WIDE)
+def test_no_other_set_of_the_same_exercises_has_more_points(catalog: pt.Catalog, person: pt.Person, request: pt.Request) -> None:
+    """Every subset of the catalog is tried as a wish of its own, with nothing to choose."""
+    routine = built(catalog, person, request)
+    sets = chain.from_iterable(combinations(sorted(catalog), size) for size in range(1, len(catalog) + 1))
+    best = -1
+    for some in sets:
+        only = attrs.evolve(request, must_have=frozenset(some), must_not=frozenset(catalog) - set(some))
+        single = built(catalog, person, only, with_budget(1))
+        if single is not None:
+            assert single.explanation is not None
+            best = max(best, single.explanation.proof.points - POLICY.points.must_have * len(some))
+
+    assert (routine is None) == (best < 0)
+    if routine is not None:
+        assert routine.explanation is not None
+        assert best == routine.explanation.proof.points
+
+
+@given(wishes())
+def test_the_routine_is_in_the_best_order(case: tuple[pt.Catalog, pt.Person, pt.Request]) -> None:
+    routine = built(*case)
+
+    if routine is not None:
+        assert order([item.exercise for item in routine.items]) == [item.exercise.id for item in routine.items]
+
+
+def expected_reason(
+    left: LeftOut, catalog: pt.Catalog, person: pt.Person, request: pt.Request, routine: Routine
+) -> tuple[str, set[str]]:
+    """The first reason that holds, in the order that is promised, with the words that may go with it."""
+    exercise = catalog[left.exercise]
+    chosen = [item.exercise for item in routine.items]
+    if not asked_for(exercise, request):
+        return "not-asked-for", set()
+    if unsafe(exercise, person):
+        return "safety", set(judge(exercise, person, on=ON).changes.replace_by)
+    if missing := lacks(exercise, person):
+        return "equipment", missing - {"support"} or {"counter"}
+    if out_of_position(exercise, person, request):
+        floor = exercise.surface == "floor" and person.gets_up_from_floor is not True
+        return "position", {"floor" if floor else exercise.position}
+    if too_hard(exercise, request):
+        return "level", set()
+    seconds = seconds_of(exercise, first_dose(exercise, person))
+    if too_long(exercise, person, request) or routine.seconds + seconds > request.minutes * 60:
+        return "time", set()
+    alike = [one.id for one in chosen if {*one.movements, *one.muscles} & {*exercise.movements, *exercise.muscles}]
+    return ("covered", set(alike)) if alike else ("count", set())
+
+
+@given(wishes())
+def test_every_exercise_is_picked_or_left_out_once_with_the_first_reason_that_holds(
+    case: tuple[pt.Catalog, pt.Person, pt.Request],
+) -> None:
+    catalog, person, request = case
+    routine = built(catalog, person, request)
+    if routine is None:
+        return
+    assert routine.explanation is not None
+
+    picked = [pick.exercise for pick in routine.explanation.picks]
+    left = routine.explanation.left_out
+
+    assert sorted([*picked, *(one.exercise for one in left)]) == sorted(catalog)
+    for one in left:
+        code, words = expected_reason(one, catalog, person, request, routine)
+        assert code == one.code, one.exercise
+        assert catalog[one.exercise].name == one.name
+        if code == "covered":
+            assert 1 == len(one.words)
+            assert set(one.words) <= words
+        elif code == "equipment":
+            assert words <= set(one.words)
+        else:
+            assert words == set(one.words)
+        assert bool(one.reasons) == (code == "safety")
+
+
+@given(wishes())
+def test_who_does_not_fit_is_told_how_many_were_left_out_and_why(case: tuple[pt.Catalog, pt.Person, pt.Request]) -> None:
+    """Without ids and without what the rules said of the person."""
+    catalog, person, request = case
+    try:
+        pt.build_routine(catalog, person, request, on=ON)
+    except NothingFits as error:
+        codes = [code for code, _ in error.counts]
+        assert sorted(set(codes)) == codes
+        assert set(codes) <= set(LEFT_OUT_CODES)
+        assert sum(count for _, count in error.counts) <= len(catalog)
+
+
+def test_a_safety_reason_names_the_rules_that_stand() -> None:
+    """With their sentences, and without those that a clinician lifted."""
+    from homept.safety import Clearance, Surgery
+
+    surgery = Surgery(procedure="rotator-cuff-repair", on=None)
+    word = Clearance(by="A. Example", role="physician", on=ON, scope={"rotator-cuff-repair-arm-raise"})
+    routine = built(CATALOG, fit(surgeries=[surgery], clearances=[word]), pt.Request(minutes=60, max_exercises=10))
+    assert routine is not None
+    assert routine.explanation is not None
+
+    (left,) = (one for one in routine.explanation.left_out if one.exercise == "wall-slide")
+
+    assert ["after-cuff-repair", "rotator-cuff-repair-overhead-reach"] == [reason.code for reason in left.reasons]
+    assert all(reason.text() in " ".join(routine.to_text().split()) for reason in left.reasons)
+
+
+def test_what_the_rules_replace_is_left_out_for_safety_and_what_replaces_it_is_named() -> None:
+    """Whether or not the replacement is chosen too."""
+    swap = next(precaution for precaution in PRECAUTIONS if precaution.replace_by)
+    catalog = pt.Catalog.of([attrs.evolve(CATALOG["heel-slide"], precautions=(swap,)), CATALOG["quad-set"]], version="1")
+    routine = built(catalog, fit(conditions={"falls-risk"}), pt.Request(minutes=30))
+    assert routine is not None
+    assert routine.explanation is not None
+
+    (left,) = routine.explanation.left_out
+
+    assert ("heel-slide", "safety", ("ankle-pump",)) == (left.exercise, left.code, left.words)
+    assert ["own-swap"] == [reason.code for reason in left.reasons]
+    assert "Left out to keep you safe. Do the ankle pump." in " ".join(routine.to_text().split())
+
+
+def test_when_pain_is_easily_provoked_the_lowest_dose_comes_first() -> None:
+    wish = pt.Request(minutes=60, max_exercises=10)
+    calm, irritable = (built(CATALOG, fit(irritability=word), wish) for word in ("moderate", "high"))
+    assert calm is not None
+    assert irritable is not None
+
+    assert [item.band.start for item in calm.items] == [item.dose for item in calm.items]
+    assert [item.band.low for item in irritable.items] == [item.dose for item in irritable.items]
+    assert irritable.seconds < calm.seconds
+
+
+@pytest.mark.parametrize("said", [None, False])
+def test_whoever_did_not_say_that_they_get_up_from_the_floor_is_told_to_use_a_bed(said: bool | None) -> None:
+    """Not asked counts as no; what can only be done on the floor is left out."""
+    on_floor = attrs.evolve(CATALOG["quad-set"], surface="floor")
+    catalog = pt.Catalog.of([on_floor, CATALOG["heel-slide"]], version="1")
+    wish = pt.Request(minutes=60)
+
+    careful, able = (built(catalog, fit(gets_up_from_floor=answer), wish) for answer in (said, True))
+    assert careful is not None
+    assert careful.explanation is not None
+    assert able is not None
+
+    assert [("quad-set", "position", ("floor",))] == [(one.exercise, one.code, one.words) for one in careful.explanation.left_out]
+    assert "care.use-bed" in careful.item("heel-slide").cues
+    assert "Use a firm bed for this" in careful.to_text()
+    assert {"heel-slide", "quad-set"} == {item.exercise.id for item in able.items}
+    assert "care.use-bed" not in able.item("heel-slide").cues
+
+
+def test_a_policy_of_the_callers_own_is_heeded() -> None:
+    """Its number of exercises, its times and its points."""
+    short = attrs.evolve(POLICY, max_exercises=2, change_over_seconds=100)
+    routine = built(CATALOG, fit(), pt.Request(minutes=60), short)
+    usual = built(CATALOG, fit(), pt.Request(minutes=60))
+    assert routine is not None
+    assert usual is not None
+
+    assert (2, 5) == (len(routine.items), len(usual.items))
+    for item in routine.items:
+        assert seconds_of(item.exercise, item.dose, policy=short) == item.seconds
+
+
+def test_of_two_that_do_the_same_the_easier_one_is_chosen() -> None:
+    easy = CATALOG["heel-slide"]
+    hard = attrs.evolve(easy, id="gen.harder-slide", level=4)
+    routine = built(pt.Catalog.of([easy, hard]), fit(), pt.Request(minutes=60, max_exercises=1))
+    assert routine is not None
+
+    assert ["heel-slide"] == [item.exercise.id for item in routine.items]
+
+
+@given(PEOPLE, st.sampled_from(["chest-pain", "fever", "dizziness"]), requests())
+def test_a_stop_sign_comes_before_everything(person: pt.Person, sign: str, request: pt.Request) -> None:
+    assert person.screening is not None
+    told = attrs.evolve(person.screening, answers={**dict(person.screening.answers), sign: "yes"})
+    warned = attrs.evolve(person, screening=told, clearances=(), overrides=())
+
+    with pytest.raises(StopAndContact) as caught:
+        pt.build_routine(CATALOG, warned, request, on=ON)
+    assert (sign,) == caught.value.codes
+
+
+def test_a_routine_stays_as_it_was_when_the_catalog_changes() -> None:
+    """It holds the records themselves, through its stored form too."""
+    from homept.catalog import Patch
+
+    routine = built(CATALOG, fit(), pt.Request(regions={"knee"}, minutes=30))
+    assert routine is not None
+    text, stored = routine.to_text(), codec.to_json(routine)
+    words = attrs.evolve(CATALOG["heel-slide"].text, name="Sliding heel", steps=("Do something else.",))
+    changed = CATALOG.patched(Patch(exercise="heel-slide", by="Hill Clinic", on=ON, reason="other words", text=words))
+
+    assert "Sliding heel" == changed["heel-slide"].name
+    assert text == routine.to_text() == codec.from_json(stored, Routine).to_text()
+    assert "Sliding heel" not in text
+    again = built(changed, fit(), pt.Request(regions={"knee"}, minutes=30))
+    assert again is not None
+    assert "Sliding heel" in again.to_text()
