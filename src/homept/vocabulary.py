@@ -230,7 +230,7 @@ def with_children(facet: str, ids: Iterable[str]) -> frozenset[str]:
 def _facet(facet: str) -> dict[str, Word]:
     known = _facets()
     if facet not in known:
-        raise unknown_word("facets", facet, known, path="facet")
+        raise unknown_word("facets", facet, known, path="facet", hint="homept.vocabulary.facets() lists them all")
     return known[facet]
 
 

@@ -26,7 +26,7 @@ def catalog() -> Catalog:
 
 def test_the_ten_exercises_of_the_article_are_there(catalog: Catalog) -> None:
     """The catalog holds the ten exercises that homept started from."""
-    assert [
+    assert {
         "ankle-pump",
         "bridge",
         "calf-raise",
@@ -37,7 +37,7 @@ def test_the_ten_exercises_of_the_article_are_there(catalog: Catalog) -> None:
         "seated-march",
         "shoulder-blade-squeeze",
         "wall-slide",
-    ] == list(catalog)
+    } <= set(catalog)
 
 
 def test_it_is_a_mapping(catalog: Catalog) -> None:
@@ -157,8 +157,10 @@ def test_a_filtered_catalog_pickles_as_what_it_shows(catalog: Catalog) -> None:
 
 def test_repr_tells_size_and_version(catalog: Catalog) -> None:
     """A filtered catalog tells how much of the whole it is."""
-    assert f"<Catalog 10 exercises, version {catalog.version}>" == repr(catalog)
-    assert f"<Catalog 2 of 10 exercises, version {catalog.version}>" == repr(catalog.filter(levels={1}, regions={"knee"}))
+    some = Catalog.of(list(catalog.values())[:3], version="7")
+
+    assert "<Catalog 3 exercises, version 7>" == repr(some)
+    assert "<Catalog 0 of 3 exercises, version 7>" == repr(some.filter(levels=()))
 
 
 def test_languages_are_told_as_a_copy(catalog: Catalog) -> None:
@@ -166,7 +168,7 @@ def test_languages_are_told_as_a_copy(catalog: Catalog) -> None:
     languages = cast(dict[str, int], catalog.languages)
     languages["xx"] = 1
 
-    assert {"en": 10} == dict(catalog.languages)
+    assert {"en": len(catalog)} == dict(catalog.languages)
 
 
 # -- immutability -------------------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ LOOK = """
 import homept
 assert ".zip" in homept.__file__, homept.__file__
 catalog = homept.load_catalog()
-print(len(catalog), catalog["heel-slide"].name, sorted(catalog.filter(regions={"knee"}, goals={"strength"})))
+print(catalog["heel-slide"].name, "quad-set" in catalog.filter(regions={"knee"}, goals={"strength"}))
 print(homept.messages.messages("en")("label.steps"), len(homept.vocabulary.words("regions")) > 10)
 """
 
@@ -40,7 +40,7 @@ def test_the_catalog_is_read_from_a_zip(tmp_path: Path) -> None:
     """The index, a record, the messages and the vocabulary."""
     seen = look(zipped(tmp_path / "homept.zip"))
 
-    assert ("10 Heel slide ['quad-set']\nDo this True\n", "") == (seen.stdout, seen.stderr)
+    assert ("Heel slide True\nDo this True\n", "") == (seen.stdout, seen.stderr)
 
 
 def test_a_zip_without_compiled_data_names_the_command(tmp_path: Path) -> None:

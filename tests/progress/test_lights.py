@@ -38,7 +38,7 @@ def judged(
     return judge_session(sessions, mornings, item=item, regions=regions, side=side, gate=gate)
 
 
-def light(gate: PainGate | None = KNEE, **said: Any) -> tuple[str, tuple[str, ...]]:
+def light(gate: PainGate | None = KNEE, /, **said: Any) -> tuple[str, tuple[str, ...]]:
     """Return color and codes of a session that went well but for what is said."""
     found = judged(tell(EMPTY, DUE, **said), gate=gate)
     return found.color, found.codes
@@ -68,7 +68,9 @@ def test_zero_is_an_answer() -> None:
 def test_the_bands_are_inclusive(moment: str, score: int, expected: tuple[str, tuple[str, ...]]) -> None:
     """Up to 2 is green, up to 5 amber, above red, during the session and after it."""
     # Pain before of 4 lets the score after be as high as 5 without a rise of its own.
-    assert expected == light(**{"pain_before": 4, "morning": 4, moment: score})
+    said: dict[str, Any] = {"pain_before": 4, "morning": 4, moment: score}
+
+    assert expected == light(**said)
 
 
 @pytest.mark.parametrize(
@@ -82,7 +84,7 @@ def test_the_bands_are_inclusive(moment: str, score: int, expected: tuple[str, t
         ({"pain_before": 2, "morning": 4}, ("red", ("not-settled",))),
     ],
 )
-def test_back_to_usual_is_at_most_one_above(said: dict[str, int], expected: tuple[str, tuple[str, ...]]) -> None:
+def test_back_to_usual_is_at_most_one_above(said: dict[str, Any], expected: tuple[str, tuple[str, ...]]) -> None:
     """A score after may be one above the score before; two are more, and on the next morning they are red."""
     assert expected == light(**said)
 
@@ -107,6 +109,11 @@ def test_a_missing_answer_is_unknown(said: dict[str, Any], expected: tuple[str, 
     assert expected == light(**said)
 
 
+def named(scores: tuple[int, ...]) -> dict[str, Any]:
+    """Name scores by their moments, in the order of the day."""
+    return dict(zip(("pain_before", "pain_during", "pain_after", "morning"), scores, strict=True))
+
+
 ANSWERS = ("pain_before", "pain_during", "pain_after", "minutes_after", "symptoms", "morning")
 SCORES = st.integers(0, 10)
 
@@ -114,10 +121,8 @@ SCORES = st.integers(0, 10)
 @given(st.sets(st.sampled_from(ANSWERS), min_size=1), st.tuples(SCORES, SCORES, SCORES, SCORES))
 def test_missing_is_never_green(missing: set[str], scores: tuple[int, int, int, int]) -> None:
     """Whatever the other answers are, a session without one of them is not green."""
-    before, during, after, morning = scores
-    said: dict[str, Any] = {"pain_before": before, "pain_during": during, "pain_after": after, "morning": morning}
+    color, codes = light(**{**named(scores), **dict.fromkeys(missing)})
 
-    color, codes = light(**{**said, **dict.fromkeys(missing)})
     assert "green" != color
     assert () != codes
 
@@ -125,7 +130,7 @@ def test_missing_is_never_green(missing: set[str], scores: tuple[int, int, int, 
 @given(st.tuples(SCORES, SCORES, SCORES, SCORES), st.sampled_from(["pain_during", "pain_after", "morning"]), st.integers(1, 10))
 def test_more_pain_is_never_better(scores: tuple[int, int, int, int], moment: str, more: int) -> None:
     """A higher score during, after or on the next morning never gives a better light."""
-    said = dict(zip(("pain_before", "pain_during", "pain_after", "morning"), scores, strict=True))
+    said = named(scores)
     worse = {**said, moment: min(10, said[moment] + more)}
 
     assert COLORS.index(light(**said)[0]) <= COLORS.index(light(**worse)[0])
@@ -134,9 +139,8 @@ def test_more_pain_is_never_better(scores: tuple[int, int, int, int], moment: st
 @given(st.tuples(SCORES, SCORES, SCORES, SCORES), st.tuples(SCORES, SCORES, SCORES, SCORES))
 def test_the_worse_of_two_reports_governs(one: tuple[int, ...], other: tuple[int, ...]) -> None:
     """A second full report on a session never makes its light better than the first alone."""
-    names = ("pain_before", "pain_during", "pain_after", "morning")
-    first = tell(EMPTY, DUE, **dict(zip(names, one, strict=True)))
-    both = tell(first, DUE, **dict(zip(names, other, strict=True)))
+    first = tell(EMPTY, DUE, **named(one))
+    both = tell(first, DUE, **named(other))
 
     assert COLORS.index(judged(first).color) <= COLORS.index(judged(both).color)
     assert {entry.id for entry in both.entries} == set(judged(both).evidence)
@@ -209,9 +213,7 @@ def test_not_sure_how_is_amber(report: ExerciseReport) -> None:
 )
 def test_usual_pain_above_the_band(scores: tuple[int, ...], expected: tuple[str, tuple[str, ...]]) -> None:
     """Pain that is always above the band, and no worse for the exercise, is amber: easing would end at nothing."""
-    names = ("pain_before", "pain_during", "pain_after", "morning")
-
-    assert expected == light(**dict(zip(names, scores, strict=True)))
+    assert expected == light(**named(scores))
 
 
 @pytest.mark.parametrize(
@@ -285,9 +287,7 @@ def test_scores_of_an_exercise_count_for_it_alone() -> None:
 @given(st.tuples(SCORES, SCORES, SCORES, SCORES))
 def test_a_region_without_a_policy_is_never_green(gate: PainGate | None, scores: tuple[int, ...]) -> None:
     """Bands of one part of the body say nothing about another, so no score makes it green."""
-    names = ("pain_before", "pain_during", "pain_after", "morning")
-
-    assert "green" != light(gate, **dict(zip(names, scores, strict=True)))[0]
+    assert "green" != light(gate, **named(scores))[0]
 
 
 @pytest.mark.parametrize(

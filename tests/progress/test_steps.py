@@ -57,7 +57,9 @@ def test_steps_up_stay_in_the_band_and_end_at_its_top(case: tuple[Dose, DoseBand
 
 
 @given(doses_in_bands(), POLICIES)
-def test_steps_down_stay_in_the_band_and_end_at_its_bottom(case: tuple[Dose, DoseBand], policy: policies.ProgressionPolicy) -> None:
+def test_steps_down_stay_in_the_band_and_end_at_its_bottom(
+    case: tuple[Dose, DoseBand], policy: policies.ProgressionPolicy
+) -> None:
     """From any dose of a band, each step is less work, in the band, and never a set more; after the last there is none."""
     dose, band = case
     for _ in range(400):

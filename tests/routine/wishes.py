@@ -75,6 +75,7 @@ def _few(facet: str, most: int) -> st.SearchStrategy[tuple[str, ...]]:
 def varied(draw: st.DrawFn, id: str) -> Exercise:
     """A copy of a shipped record with other words, another dose and other needs."""
     equipment = tuple(sorted(draw(word_sets("equipment", max_size=2))))
+    others = {kit: sorted(draw(word_sets("equipment", max_size=2)) - {kit}) for kit in equipment}
     return attrs.evolve(
         CATALOG[draw(st.sampled_from(sorted(CATALOG)))],
         id=id,
@@ -85,9 +86,7 @@ def varied(draw: st.DrawFn, id: str) -> Exercise:
         surface=draw(words("surfaces")),
         side_model=draw(words("side_models")),
         equipment=equipment,
-        stand_ins=tuple(
-            (kit, tuple(sorted(draw(word_sets("equipment", max_size=2))))) for kit in equipment if draw(st.booleans())
-        ),
+        stand_ins=tuple((kit, tuple(instead)) for kit, instead in others.items() if instead),
         muscles=draw(_few("muscles", 2)),
         movements=draw(_few("movements", 2)),
         support=draw(words("supports")),

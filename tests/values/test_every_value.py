@@ -214,6 +214,7 @@ def test_every_class_about_a_person_is_known_to_hold_health_data() -> None:
     assert {
         "Adherence",
         "Advice",
+        "AdviceReason",
         "Cleared",
         "Clearance",
         "Effort",

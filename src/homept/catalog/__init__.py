@@ -36,3 +36,6 @@ if not TYPE_CHECKING:
         else:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         return found
+
+    def __dir__() -> list[str]:
+        return __all__

@@ -29,7 +29,7 @@ def _week_order(days: str | Iterable[str]) -> tuple[str, ...]:
     given = days.replace(",", " ").split() if isinstance(days, str) else days
     if not isinstance(given, Iterable):
         raise _bad_day(given)
-    return tuple(sorted(dict.fromkeys(given), key=_day_number))
+    return tuple(dict.fromkeys(sorted(given, key=_day_number)))
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
