@@ -45,7 +45,7 @@ from homept.safety import judge
 from homept.testing import people, requests
 
 PEOPLE = people(on=ON, all_clear=True)
-WIDE = st.builds(pt.Request, minutes=st.integers(3, 90), max_exercises=st.none() | st.integers(1, 8))
+WIDE = st.builds(pt.Request, minutes=st.integers(5, 120), max_exercises=st.none() | st.integers(1, 8))
 
 
 def built(catalog: pt.Catalog, person: pt.Person, request: pt.Request, policy: BuildingPolicy = POLICY) -> Routine | None:
@@ -65,12 +65,20 @@ def refused(catalog: pt.Catalog, person: pt.Person, request: pt.Request) -> Noth
     return None
 
 
+def at_ease(who: pt.Person) -> pt.Person:
+    """The same person with all equipment, in any position, and without what the rules do not know."""
+    return attrs.evolve(who, equipment=EVERYTHING, positions=None, other_conditions=())
+
+
 @st.composite
 def wishes(draw: st.DrawFn) -> tuple[pt.Catalog, pt.Person, pt.Request]:
     """A catalog, a person and a wish, often one that something fits."""
     catalog = draw(any_catalog())
-    person = draw(PEOPLE | st.just(fit()) | PEOPLE.map(lambda who: attrs.evolve(who, equipment=EVERYTHING, positions=None)))
-    return catalog, person, draw(WIDE | requests(catalog=catalog))
+    return (
+        catalog,
+        draw(PEOPLE | st.just(fit()) | PEOPLE.map(at_ease) | PEOPLE.map(at_ease)),
+        draw(WIDE | WIDE | requests(catalog=catalog)),
+    )
 
 
 def assert_keeps_every_limit(catalog: pt.Catalog, person: pt.Person, request: pt.Request, routine: Routine) -> None:

@@ -89,10 +89,10 @@ def varied(draw: st.DrawFn, id: str) -> Exercise:
         stand_ins=tuple((kit, tuple(instead)) for kit, instead in others.items() if instead),
         muscles=draw(_few("muscles", 2)),
         movements=draw(_few("movements", 2)),
-        support=draw(words("supports")),
+        support=draw(st.sampled_from(("none", "none", "nearby", "fixed", "helper"))),
         hands_busy=draw(st.booleans()),
         level=draw(st.integers(1, 4)),
-        fall_risk=draw(st.integers(0, 2)),
+        fall_risk=draw(st.sampled_from((0, 0, 0, 1, 2))),
         end_range=draw(st.booleans()),
         traits=tuple(sorted(draw(word_sets("traits", max_size=2)))),
         dose=draw(st.sampled_from(DOSES)),
@@ -107,7 +107,7 @@ def varied(draw: st.DrawFn, id: str) -> Exercise:
 @st.composite
 def varied_catalogs(draw: st.DrawFn, *, most: int = 7) -> pt.Catalog:
     """A catalog of such copies."""
-    count = draw(st.integers(1, most))
+    count = draw(st.integers(2, most))
     return pt.Catalog.of([draw(varied(f"gen.{number}")) for number in range(count)], version="generated")
 
 

@@ -171,7 +171,7 @@ def test_a_sentence_takes_its_parts_and_its_number() -> None:
     [
         ("1x1", "both", "both", "Do it 1 time."),
         ("1x10", "each", "both", "Do it 10 times on one side, then 10 times on the other."),
-        ("1x10", "alternating", "both", "Do it 10 times on each side, in turn."),
+        ("1x10", "alternating", "both", "Do it 10 times on each side. Swap sides each time."),
         ("1x10", "each", "left", "Do it 10 times on your left side."),
         ("1x30s hold", "both", "both", "Hold for 30 seconds."),
         ("1x30s hold", "each", "both", "Hold for 30 seconds on each side."),

@@ -176,7 +176,12 @@ class JournalStore:
     def _journal(self, connection: sa.Connection, person: str, replica: str) -> Journal:
         rows = connection.execute(sa.select(_ENTRIES.c.id, _ENTRIES.c.body).where(_ENTRIES.c.person == person))
         entries = [self._entry(row.id, row.body) for row in rows]
-        return Journal(replica=replica, entries=entries)
+        try:
+            return Journal(replica=replica, entries=entries)
+        except InvalidValue as error:
+            raise StorageError(
+                self.file, f"the entries do not fit together ({error})", "restore the file from a backup"
+            ) from None
 
     def _entry(self, id: str, body: str) -> Entry:
         try:
@@ -206,6 +211,8 @@ def _check_person(person: object) -> None:
 
 
 _PROBLEMS = (
+    # Comes with the text that is damaged, which may hold any of the other signs.
+    ("could not decode", "it is damaged", "restore it from a backup"),
     ("readonly", "it cannot be written to", "check its permissions and those of its folder"),
     ("locked", "another program holds it locked", "close the other program, or try again later"),
     ("full", "the disk is full", "make room; what was stored before is safe"),
