@@ -54,12 +54,13 @@ class Points(Value):
     The points by which exercises are chosen; see the explanation of how a routine is chosen.
 
     All are whole numbers, so that scores add up exactly.
+    ``gentle`` is at least 1, so that no exercise is worth nothing and room and time are not left over.
     """
 
     region: int = attrs.field(validator=checks.whole(0))
     goal: int = attrs.field(validator=checks.whole(0))
     must_have: int = attrs.field(validator=checks.whole(0))
-    gentle: int = attrs.field(validator=checks.whole(0))
+    gentle: int = attrs.field(validator=checks.whole(1))
     new_region: int = attrs.field(validator=checks.whole(0))
     new_goal: int = attrs.field(validator=checks.whole(0))
     new_movement: int = attrs.field(validator=checks.whole(0))
@@ -134,6 +135,7 @@ class ProgressionPolicy(Value):
     min_days: int = attrs.field(validator=checks.whole(1, 90))
     max_changes_per_region: int = attrs.field(validator=checks.whole(0, 10))
     max_changes_per_plan: int = attrs.field(validator=checks.whole(0, 10))
+    change_days: int = attrs.field(validator=checks.whole(1, 90))
     low_completion: float = attrs.field(validator=checks.number(0, 1))
     low_completion_sessions: int = attrs.field(validator=checks.whole(1, 20))
     max_effort: int = attrs.field(validator=checks.whole(0, 10))

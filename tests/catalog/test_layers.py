@@ -294,6 +294,13 @@ def test_no_records_make_an_empty_catalog() -> None:
     assert (0, "en", "0") == (len(Catalog.of([])), Catalog.of([]).language, Catalog.of([]).version)
 
 
+def test_languages_of_records_made_in_code_are_counted() -> None:
+    """All records of such a catalog have its language, and none is known to have another."""
+    spanish = clinic("one", "two", text=attr.evolve(SLIDE.text, language="es"))
+
+    assert ({}, {"es": 2}) == (dict(Catalog.of([]).languages), dict(spanish.languages))
+
+
 @pytest.mark.parametrize(
     ("changes", "told"),
     [

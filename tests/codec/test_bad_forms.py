@@ -262,7 +262,7 @@ def places(form: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | 
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
-@settings(max_examples=max(10, settings().max_examples // 4))
+@settings(max_examples=max(10, settings().max_examples // 6))
 @given(data=st.data())
 def test_a_form_with_anything_in_any_place_is_read_or_refused(kind: type, data: st.DataObject) -> None:
     """Whatever a file holds, reading ends in a value that can be written again or in an error of homept's."""

@@ -13,7 +13,7 @@ HAZARDS = tomllib.loads((ROOT / "docs" / "hazards.toml").read_text(encoding="utf
 KEYS = ["id", "title", "hazard", "cause", "control", "tests", "remains"]
 
 
-def tests_in(path: Path) -> set[str]:
+def names_in(path: Path) -> set[str]:
     """Return the tests of a file as pytest names them: functions, and methods with their class."""
     found = set()
     for node in ast.parse(path.read_text(encoding="utf-8")).body:
@@ -31,7 +31,7 @@ def test_every_control_has_a_test_that_exists(hazard: dict[str, str | list[str]]
     missing = []
     for name in names:
         path, _, test = name.partition("::")
-        if not (ROOT / path).is_file() or test not in tests_in(ROOT / path):
+        if not (ROOT / path).is_file() or test not in names_in(ROOT / path):
             missing.append(name)
 
     assert names

@@ -224,6 +224,13 @@ def test_an_advance_tells_the_next_dose_and_who_decides() -> None:
     assert SAY("review.confirm-therapist") in text(good_days(PLAN, 3), authority="therapist-confirms")
 
 
+def test_too_soon_is_told_in_days() -> None:
+    """How long to stay with an amount is told with its unit."""
+    daily = planned(ROUTINE, every=1)
+
+    assert SAY("reason.too-soon", days="7 days") in text(good_days(daily, 4), as_of=4, plan=daily)
+
+
 def test_exercises_that_go_on_alike_are_told_once() -> None:
     """Nobody reads the same reason three times."""
     found = text(EMPTY, plan=planned(built("quad-set", "clamshell", "heel-slide")))

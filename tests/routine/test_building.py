@@ -322,6 +322,20 @@ def test_every_exercise_is_picked_or_left_out_once_with_the_first_reason_that_ho
 
 
 @given(wishes())
+def test_neither_room_nor_time_is_left_over(case: tuple[pt.Catalog, pt.Person, pt.Request]) -> None:
+    """What could be done and is left out would not fit beside the others: the routine is full, or its time is."""
+    catalog, person, request = case
+    routine = built(catalog, person, request)
+    if routine is None:
+        return
+    assert routine.explanation is not None
+
+    for left in routine.explanation.left_out:
+        if left.code in ("covered", "count"):
+            assert (request.max_exercises or POLICY.max_exercises) == len(routine.items)
+
+
+@given(wishes())
 def test_who_does_not_fit_is_told_how_many_were_left_out_and_why(case: tuple[pt.Catalog, pt.Person, pt.Request]) -> None:
     """Without ids and without what the rules said of the person."""
     catalog, person, request = case
@@ -407,6 +421,17 @@ def test_a_policy_of_the_callers_own_is_heeded() -> None:
     assert (2, 5) == (len(routine.items), len(usual.items))
     for item in routine.items:
         assert seconds_of(item.exercise, item.dose, policy=short) == item.seconds
+
+
+def test_a_policy_that_only_looks_for_gentle_exercises_still_fills_the_routine() -> None:
+    """An exercise that answers no wish is worth doing too."""
+    gentle = attrs.evolve(POLICY.points, region=0, goal=0, must_have=0, new_region=0, new_goal=0, new_movement=0, gentle=1)
+    routine = built(CATALOG, fit(), pt.Request(minutes=180, max_exercises=10), attrs.evolve(POLICY, points=gentle))
+    assert routine is not None
+
+    assert set(CATALOG) == {item.exercise.id for item in routine.items}
+    with pytest.raises(pt.errors.InvalidValue, match=r"^Points\.gentle: expected a whole number, 1 or more, found 0$"):
+        attrs.evolve(gentle, gentle=0)
 
 
 def test_of_two_that_do_the_same_the_easier_one_is_chosen() -> None:

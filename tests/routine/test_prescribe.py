@@ -14,9 +14,11 @@ from wishes import CATALOG, FIRMNESS, ON, POLICY, fit, seconds_of
 
 import homept as pt
 from homept.errors import HomeptError, InvalidValue, StopAndContact, UnknownId
+from homept.messages import messages
 from homept.routine import Origin, Routine, RoutineItem
 from homept.safety import Clearance, Override, Surgery, judge
 from homept.testing import doses, people
+from homept.wording import date_in_words
 
 BY = "A. Example, PT"
 
@@ -89,7 +91,7 @@ def test_an_exercise_may_be_for_one_side_only(side: str) -> None:
 def test_the_sheet_says_who_prescribed_it() -> None:
     text = " ".join(prescribed({"bridge": None}).to_text().split())
 
-    assert f"{BY} prescribed it on" in text
+    assert messages("en")("part.prescribed", by=BY, on=date_in_words(ON)) in text
 
 
 def test_the_locks_and_marks_of_the_person_go_with_it() -> None:
@@ -118,7 +120,7 @@ def test_a_stop_sign_stops_a_clinicians_choice_too() -> None:
             lambda: prescribed({"bridge": None}, sides={"bridge": "middle"}),
             "RoutineItem.side: expected one of left, right, both, found 'middle'",
         ),
-        (lambda: prescribed({"bridge": None}, by=""), "Origin: expected by and on with a prescribed item"),
+        (lambda: prescribed({"bridge": None}, by=""), "Origin.by: expected a text that is not blank, found ''"),
         (
             lambda: pt.prescribe(CATALOG, {"bridge": "2x8"}, person=fit(), by=BY, on=ON),  # type: ignore[dict-item]
             "prescribe.bridge: expected a value of type Dose, found type str",
@@ -139,6 +141,13 @@ def test_a_bad_prescription_is_refused(make: Callable[[], Routine], message: str
 def test_an_exercise_that_the_catalog_does_not_have_is_refused_with_the_nearest() -> None:
     with pytest.raises(UnknownId, match=r"no exercise has the id 'brigde'; did you mean 'bridge'"):
         prescribed({"brigde": None})
+
+
+def test_a_prescribed_item_says_by_whom_and_when() -> None:
+    with pytest.raises(InvalidValue, match=r"^Origin: expected by and on with a prescribed item$"):
+        Origin(kind="prescribed", by=BY)
+    with pytest.raises(InvalidValue, match=r"^Origin: expected by and on with a prescribed item$"):
+        Origin(kind="prescribed", on=ON)
 
 
 def test_an_item_holds_all_that_is_needed_without_the_catalog() -> None:

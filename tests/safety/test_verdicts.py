@@ -173,6 +173,14 @@ def test_a_reason_is_worded_by_its_own_sentence_or_by_the_messages() -> None:
             "Changes.support: expected one of none, nearby, fixed, helper, found 'rope'",
         ),
         (lambda: Changes(cap_hold_seconds=0), "Changes.cap_hold_seconds: expected a whole number, 1 or more, found 0"),
+        (
+            lambda: Verdict(reasons=["fever"]),  # type: ignore[list-item]
+            "Verdict.reasons[0]: expected a value of type Reason, found type str",
+        ),
+        (
+            lambda: Verdict(reasons=5),  # type: ignore[arg-type]
+            "Verdict.reasons: expected a collection, such as a list, found type int",
+        ),
         (lambda: Verdict(changes="none"), "Verdict.changes: expected a value of type Changes, found type str"),  # type: ignore[arg-type]
     ],
 )

@@ -305,6 +305,21 @@ def test_a_file_that_another_program_holds(file: Path, monkeypatch: pytest.Monke
         assert 41 == len(opened.load(person="p-1", replica="phone-1").entries)
 
 
+def test_a_new_file_that_another_program_is_making(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Opening waits until the other one is done, for a while; then it is refused."""
+    path = tmp_path / "journals.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        monkeypatch.setattr(store, "_LOCK_SECONDS", 0)
+        assert refused(lambda: use(path)).startswith("another program holds it locked")
+
+        monkeypatch.setattr(store, "_LOCK_SECONDS", 60)
+        monkeypatch.setattr(store, "sleep", lambda _: other.execute("COMMIT"))
+        use(path)
+    with JournalStore(path) as opened:
+        assert 41 == len(opened.load(person="p-1", replica="phone-1").entries)
+
+
 def test_a_disk_that_is_full(file: Path) -> None:
     """Where there is no room the journal is not stored at all, what was stored stays, and the message tells nothing of it."""
     with JournalStore(file) as opened:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import homept as pt
@@ -49,6 +49,7 @@ def everything(file: Path) -> bytes:
     return b"".join(one.read_bytes() for one in sorted(file.parent.iterdir()))
 
 
+@settings(max_examples=25)  # each example waits for the disk
 @given(journals(max_size=8))
 def test_what_goes_in_comes_out(journal: Journal) -> None:
     """Any journal is the same after the file was closed and opened again."""
@@ -59,6 +60,7 @@ def test_what_goes_in_comes_out(journal: Journal) -> None:
             assert journal == store.load(person="p-1", replica=journal.replica)
 
 
+@settings(max_examples=25)  # each example waits for the disk
 @given(journals(replica="phone-1"), journals(replica="tablet-1"), st.permutations([0, 0, 1, 1]))
 def test_saving_is_merging(phone: Journal, tablet: Journal, order: list[int]) -> None:
     """Saved in any order and any number of times, two replicas give what merging them gives."""
@@ -69,6 +71,7 @@ def test_saving_is_merging(phone: Journal, tablet: Journal, order: list[int]) ->
         assert phone.merge(tablet) == store.load(person="p-1", replica="phone-1")
 
 
+@settings(max_examples=25)  # each example waits for the disk
 @given(journals(max_size=8), st.integers(0, 8))
 def test_saving_as_one_goes(journal: Journal, cut: int) -> None:
     """Saving part of a journal first, and all of it later, is saving all of it."""

@@ -20,8 +20,8 @@ from homept._value import HealthValue
 from homept.catalog import WithdrawnWarning
 from homept.codec import types_with_codec
 
-# Some values take many draws, and there are many kinds: a fifth of the usual number of examples for each.
-FEW = settings(max_examples=max(5, settings().max_examples // 5))
+# Some values take many draws, and there are many kinds: an eighth of the usual number of examples for each.
+FEW = settings(max_examples=max(5, settings().max_examples // 8))
 
 KINDS = list(types_with_codec().values())
 # A catalog is a mapping and the one public value that is no attrs class.

@@ -7,6 +7,7 @@ import json
 import pkgutil
 import subprocess
 import sys
+from importlib.util import find_spec, module_from_spec
 from types import ModuleType
 
 import pytest
@@ -170,6 +171,22 @@ except ImportError as error:
         f"this part of homept needs the package '{package}'; install it with: pip install 'homept[{name}]'",
         "None True",
     ] == run(code).splitlines()
+
+
+@pytest.mark.parametrize(("name", "package"), [("storage", "sqlalchemy"), ("testing", "hypothesis")])
+def test_a_missing_package_is_met_before_anything_is_defined(name: str, package: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same within this process, on a second copy of the module."""
+    spec = find_spec(f"homept.{name}")
+    assert spec is not None
+    assert spec.loader is not None
+    monkeypatch.setitem(sys.modules, package, None)
+    copy = module_from_spec(spec)
+
+    with pytest.raises(homept.errors.MissingExtra) as caught:
+        spec.loader.exec_module(copy)
+
+    assert (name, package) == (caught.value.extra, caught.value.package)
+    assert "__all__" not in vars(copy)
 
 
 def test_the_version_is_that_of_the_distribution() -> None:

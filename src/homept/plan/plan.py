@@ -20,7 +20,7 @@ __all__ = ["Criterion", "Phase", "Plan"]
 @attrs.frozen(eq=False, repr=False, kw_only=True)
 class Criterion(Value):
     """
-    One condition for entering or leaving a phase, as data; progress evaluates it.
+    One condition for entering or leaving a phase, as data; nothing enters or leaves a phase by itself.
 
     ``weeks-passed`` needs ``weeks``; ``pain-settled`` and ``therapist-agrees`` need nothing more.
 

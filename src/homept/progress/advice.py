@@ -6,6 +6,7 @@ Gates come first (a sign that pauses, red, amber, missing data), then progressio
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -146,7 +147,7 @@ def advise(
         return ()
     history = history_of(plan, phase, entries, as_of)
     advice = [_for_item(item, phase, history, frame) for item in phase.routine.items]
-    return tuple(_one_change_at_a_time(advice, phase, policy))
+    return tuple(_one_change_at_a_time(advice, phase, _changed_lately(plan, phase, as_of, policy), policy))
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
@@ -335,21 +336,36 @@ def _pause(journal: Journal, signs: Sequence[str], frame: _Frame) -> Advice:
     )
 
 
-def _one_change_at_a_time(advice: Iterable[Advice], phase: Phase, policy: ProgressionPolicy) -> Iterable[Advice]:
-    """Keep at most so many steps forward a region and a plan; easing is never held back."""
-    regions: dict[str, int] = {}
-    changes = 0
+def _changed_lately(plan: Plan, phase: Phase, as_of: date, policy: ProgressionPolicy) -> list[str]:
+    """Return the items whose dose changed when the phase was entered, if that is less than the policy's days ago."""
+    started = [one for one in plan.phases if one.start is not None]
+    before = started[: started.index(phase)]
+    if not before or phase.start is None or (as_of - phase.start).days >= policy.change_days:
+        return []
+    doses = {item.id: item.dose for item in before[-1].routine.items}
+    return [item.id for item in phase.routine.items if item.id in doses and item.dose != doses[item.id]]
+
+
+def _one_change_at_a_time(
+    advice: Iterable[Advice], phase: Phase, changed: Sequence[str], policy: ProgressionPolicy
+) -> Iterable[Advice]:
+    """Keep at most so many steps forward a region and a plan, those of the last days included; easing is never held back."""
+
+    def parts(item: str) -> frozenset[str]:
+        # A region and those below it are one part of the body.
+        return vocabulary.with_children("regions", phase.routine.item(item).exercise.regions)
+
+    regions = Counter(region for item in changed for region in parts(item))
+    changes = len(changed)
     for one in advice:
         if one.action == "advance":
-            # A region and those below it are one part of the body.
-            worked = vocabulary.with_children("regions", phase.routine.item(str(one.item)).exercise.regions)
+            worked = parts(str(one.item))
             full = changes >= policy.max_changes_per_plan
-            if full or any(regions.get(region, 0) >= policy.max_changes_per_region for region in worked):
+            if full or any(regions[region] >= policy.max_changes_per_region for region in worked):
                 yield _held_back(one, phase)
                 continue
             changes += 1
-            for region in worked:
-                regions[region] = regions.get(region, 0) + 1
+            regions.update(worked)
         yield one
 
 

@@ -125,6 +125,24 @@ class Routine(HealthValue):
 
         raise UnknownId("routine item", id, [item.id for item in self.items])
 
+    def with_dose(self, id: str, dose: Dose) -> Routine:
+        """
+        Return the routine with another dose for the item *id*, such as the ``next_dose`` of an advice, and its time anew.
+
+        Raises :class:`homept.errors.UnknownId` when there is no such item, and :class:`homept.errors.InvalidValue` for a dose
+        outside the band of the item.
+        """
+        from homept.errors import InvalidValue
+        from homept.policies import building
+        from homept.routine.candidates import total_seconds
+
+        old = self.item(id)
+        if not old.band.holds(dose):
+            raise InvalidValue("Routine.with_dose", "a dose inside the band of the item", dose.notation())
+        seconds = total_seconds(old.exercise, dose, building(), one_side=old.side != "both")
+        new = attrs.evolve(old, dose=dose, seconds=seconds)
+        return attrs.evolve(self, items=tuple(new if item.id == id else item for item in self.items))
+
     def to_text(self) -> str:
         """
         Return the sheet for the person: when to stop and whom to call, each exercise, and why it is there.

@@ -64,7 +64,7 @@ def _stop_lists(language: str, say: Messages) -> Iterator[str]:
 def _pain(routine: Routine, say: Messages) -> Iterator[str]:
     """One message per policy that some exercise here falls under, before the first exercise."""
     yield say("label.pain")
-    if "after-surgery" in routine.locks:
+    if {"after-surgery", "surgery-without-limits"} & set(routine.locks):
         # The bands were not made for the months after an operation or a broken bone.
         yield from wrapped(say("pain.after-surgery"), first="  ")
         return

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from time import monotonic, sleep
 from types import TracebackType
 from typing import Any
 
@@ -23,6 +25,7 @@ SCHEMA_VERSION = 1
 # Marks a file as homept's, in a field that SQLite keeps for this ("hpt" and a zero).
 _APPLICATION_ID = 0x68707400
 _LOCK_SECONDS = 10
+_PAUSE_SECONDS = 0.01
 
 _METADATA = sa.MetaData()
 # Nothing but what finds an entry is a column: all else, and the order, is in the entry itself.
@@ -157,13 +160,28 @@ class JournalStore:
             raise StorageError(self.file, problem, "update homept; the file was not touched")
 
     def _make_durable(self, connection: Any) -> None:
-        (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
-        if mode != "wal":
+        if self._write_ahead(connection) != "wal":
             raise StorageError(self.file, "a power cut could lose entries there", "name a file on a local disk")
         # FULL makes the write-ahead log reach the disk before a commit returns; NORMAL loses acknowledged commits in a power cut.
         connection.execute("PRAGMA synchronous = FULL")
         # What is erased is overwritten in the file, not only unlinked.
         connection.execute("PRAGMA secure_delete = ON")
+
+    def _write_ahead(self, connection: Any) -> str:
+        """Switch to the write-ahead log, and return the mode that the file is in then."""
+        # Where several connections make one new file SQLite refuses some of them at once, so the waiting is done here.
+        connection.execute("PRAGMA busy_timeout = 0")
+        give_up = monotonic() + _LOCK_SECONDS
+        while True:
+            try:
+                mode: str = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or monotonic() >= give_up:
+                    raise
+                sleep(_PAUSE_SECONDS)
+            else:
+                connection.execute(f"PRAGMA busy_timeout = {_LOCK_SECONDS * 1000}")
+                return mode
 
     def _prepare(self) -> None:
         """Make the tables of a new file; another process that opens it at the same time waits, and then finds them."""

@@ -134,7 +134,14 @@ def points() -> SearchStrategy[Points]:
     """Draw the points of a policy of building."""
     some = st.integers(0, 1000)
     return st.builds(
-        Points, region=some, goal=some, must_have=some, gentle=some, new_region=some, new_goal=some, new_movement=some
+        Points,
+        region=some,
+        goal=some,
+        must_have=some,
+        gentle=st.integers(1, 1000),
+        new_region=some,
+        new_goal=some,
+        new_movement=some,
     )
 
 
