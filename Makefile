@@ -26,7 +26,7 @@ demo: $(STAMP) data
 test: $(STAMP) data
 	@echo "==> the whole suite, with branch coverage"
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage run -m pytest --numprocesses auto --dist loadfile
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 

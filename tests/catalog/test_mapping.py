@@ -242,3 +242,8 @@ def test_the_submodule_has_no_other_names() -> None:
     """A misspelt name is an AttributeError that names it."""
     with pytest.raises(AttributeError, match=r"module 'homept\.catalog' has no attribute 'load_catalogue'"):
         pt.catalog.load_catalogue  # type: ignore[attr-defined]  # noqa: B018  # it is looked up to see it fail
+
+
+def test_the_submodule_lists_its_names() -> None:
+    """What an editor or a person at a prompt is offered."""
+    assert sorted(pt.catalog.__all__) == sorted(dir(pt.catalog))

@@ -32,7 +32,12 @@ def test_the_sample_is_the_example_of_the_first_routine() -> None:
 
     printed = subprocess.run([sys.executable, str(example)], capture_output=True, text=True, check=True)
 
-    for line in ("1. Heel slide", "Planned: 12 sessions", "You wrote down 4 of 6 planned sessions as done (67%).", "1 session: pain"):
+    for line in (
+        "1. Heel slide",
+        "Planned: 12 sessions",
+        "You wrote down 4 of 6 planned sessions as done (67%).",
+        "1 session: pain",
+    ):
         assert line in printed.stdout
 
 

@@ -657,6 +657,38 @@ def test_how_many_changes_is_the_policys() -> None:
     assert ["hold", "hold"] == [action for _, action in many("quad-set", "clamshell", progression=still)]
 
 
+QUICK = attrs.evolve(PROGRESSION, id="clinic.quick", min_green_sessions=2, min_days=3, change_days=30)
+
+
+def changed(*doses: dict[str, str], change_days: int = 30) -> list[tuple[str | None, str]]:
+    """Enter a phase with other doses every sixth day, do well throughout, and return the actions on the fifth day of the last."""
+    ids = ("quad-set", "clamshell", "ankle-pump")
+    first = planned(built(*ids, doses=doses[0])).phases[0]
+    phases = [
+        attrs.evolve(first, id=f"phase-{number}", start=day(6 * number), routine=built(*ids, doses=dose))
+        for number, dose in enumerate(doses)
+    ]
+    plan = attrs.evolve(PLAN, phases=phases)
+    gates = [attrs.evolve(policies.pain_gate("knee-hip-bands"), regions=["knee", "hip", "ankle-foot"])]
+    journal = EMPTY
+    for occurrence in plan.occurrences()[: 2 * len(doses)]:
+        journal = tell(journal, occurrence)
+    policy = attrs.evolve(QUICK, change_days=change_days)
+    found = advise(plan, journal, as_of=day(6 * len(doses) - 2), progression=policy, pain_gates=gates)
+    return [(one.item, one.action) for one in found]
+
+
+def test_a_change_of_the_last_days_counts() -> None:
+    """What changed when the phase was entered is one of the changes of the week, for its region and for the plan."""
+    base = {"quad-set": "1x10 hold 5s", "clamshell": "1x8"}
+    more = {**base, "quad-set": "1x12 hold 5s"}
+
+    assert ["advance", "advance", "hold"] == [action for _, action in changed(base, base)]
+    assert ["hold", "advance", "hold"] == [action for _, action in changed(base, more)]
+    assert ["hold", "hold", "hold"] == [action for _, action in changed(base, more, {**more, "clamshell": "1x10"})]
+    assert ["advance", "advance", "hold"] == [action for _, action in changed(base, more, change_days=4)]
+
+
 # -- the pause ----------------------------------------------------------------------------------------------------------------------
 
 
@@ -770,7 +802,7 @@ def test_a_new_phase_counts_from_the_beginning() -> None:
     """Good sessions on the dose of the phase before are no reason for more than the new one."""
     plan = two_phases().enter_phase("phase-2", on=day(8))
 
-    assert ("hold", ["not-enough-green"]) == (advice(GOOD, 9, plan).action, codes(advice(GOOD, 9, plan)))
+    assert ("hold", ["not-enough-green"]) == (advice(GOOD, 8, plan).action, codes(advice(GOOD, 8, plan)))
     journal = GOOD
     for occurrence in plan.occurrences(day(8))[:3]:
         journal = tell(journal, occurrence)

@@ -8,6 +8,7 @@ from random import Random
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from wishes import POLICY
 
 from homept.routine.choose import Choice, Option, _Search, choose
 
@@ -125,7 +126,7 @@ def test_each_measure_bounds_what_the_options_ahead_can_add(
     for measure in search.measures:
         once = sum(worth[tag] for tag in search.ahead[start] & measure.once)
         assert once + search._by_count(measure, start, 10_000, count) >= by_count
-        assert once + search._by_time(measure, start, seconds) >= by_time
+        assert once + search._by_time(measure, start, seconds, count) >= by_time
 
 
 @given(instances(), st.randoms(use_true_random=False))
@@ -162,9 +163,55 @@ def test_no_options_give_an_empty_choice() -> None:
 
 def test_a_deep_catalog_is_searched_without_recursion() -> None:
     """As many options as fit are taken, however many there are."""
-    options = [Option(f"o{number:04}", 5, 1, frozenset()) for number in range(3000)]
+    options = [Option(f"o{number:04}", 5, 1, frozenset()) for number in range(1500)]
 
-    choice = choose(options, {}, seconds=2000, count=3000, must=frozenset(), budget=5000)
+    choice = choose(options, {}, seconds=1200, count=1500, must=frozenset(), budget=1200)
 
     assert choice is not None
-    assert (10_000, 10_000) == (choice.points, choice.bound)
+    assert (6000, 6000) == (choice.points, choice.bound)
+
+
+def three_hundred(seed: int) -> tuple[list[Option], dict[str, int]]:
+    """Options as a catalog of 300 exercises gives them for a wish of three regions and two goals."""
+    random = Random(seed)
+    tag_points = (
+        {f"region:{n}": 60 for n in range(3)} | {f"goal:{n}": 60 for n in range(2)} | {f"movement:{n}": 10 for n in range(25)}
+    )
+    options = []
+    for number in range(300):
+        regions, goals = (random.sample(range(most), random.randint(1, 2)) for most in (3, 2))
+        movements = random.sample(range(25), random.randint(1, 3))
+        points = 40 * len(regions) + 30 * len(goals) + 5 * random.randint(1, 4)
+        tags = [
+            *(f"region:{n}" for n in regions),
+            *(f"goal:{n}" for n in goals),
+            *(f"movement:{n}" for n in movements),
+        ]
+        options.append(Option(f"o{number:03}", points, random.randint(60, 400), frozenset(tags)))
+    return options, tag_points
+
+
+@pytest.mark.parametrize("seconds", [300, 900, 3600])
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_the_usual_wish_on_three_hundred_exercises_is_proven(seed: int, seconds: int) -> None:
+    """Of the usual number of exercises, within the usual budget."""
+    options, tag_points = three_hundred(seed)
+
+    choice = choose(options, tag_points, seconds=seconds, count=POLICY.max_exercises, must=frozenset(), budget=POLICY.node_budget)
+
+    assert choice is not None
+    assert choice.points == choice.bound
+    assert_keeps_limits(choice, options, tag_points, seconds, POLICY.max_exercises, frozenset())
+
+
+@pytest.mark.parametrize("count", [8, 30])
+@pytest.mark.parametrize("seconds", [1200, 5400])
+def test_a_longer_wish_that_is_cut_short_has_a_small_gap(seconds: int, count: int) -> None:
+    """However much is left to search, the bound stays near."""
+    options, tag_points = three_hundred(1)
+
+    choice = choose(options, tag_points, seconds=seconds, count=count, must=frozenset(), budget=1000)
+
+    assert choice is not None
+    assert choice.points <= choice.bound <= choice.points * 1.2
+    assert_keeps_limits(choice, options, tag_points, seconds, count, frozenset())

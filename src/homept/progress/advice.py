@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import attrs
@@ -147,7 +148,7 @@ def advise(
         return ()
     history = history_of(plan, phase, entries, as_of)
     advice = [_for_item(item, phase, history, frame) for item in phase.routine.items]
-    return tuple(_one_change_at_a_time(advice, phase, _changed_lately(plan, phase, as_of, policy), policy))
+    return tuple(_one_change_at_a_time(advice, phase, _changed_lately(plan, as_of, policy), policy))
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
@@ -336,30 +337,31 @@ def _pause(journal: Journal, signs: Sequence[str], frame: _Frame) -> Advice:
     )
 
 
-def _changed_lately(plan: Plan, phase: Phase, as_of: date, policy: ProgressionPolicy) -> list[str]:
-    """Return the items whose dose changed when the phase was entered, if that is less than the policy's days ago."""
-    started = [one for one in plan.phases if one.start is not None]
-    before = started[: started.index(phase)]
-    if not before or phase.start is None or (as_of - phase.start).days >= policy.change_days:
-        return []
-    doses = {item.id: item.dose for item in before[-1].routine.items}
-    return [item.id for item in phase.routine.items if item.id in doses and item.dose != doses[item.id]]
+def _changed_lately(plan: Plan, as_of: date, policy: ProgressionPolicy) -> list[RoutineItem]:
+    """Return the items whose dose changed when a phase was entered in the policy's last days."""
+    started = [(one, one.start) for one in plan.phases if one.start is not None and one.start <= as_of]
+    changed = []
+    for (before, _), (after, start) in pairwise(started):
+        if (as_of - start).days < policy.change_days:
+            doses = {item.id: item.dose for item in before.routine.items}
+            changed += [item for item in after.routine.items if item.dose != doses.get(item.id, item.dose)]
+    return changed
 
 
 def _one_change_at_a_time(
-    advice: Iterable[Advice], phase: Phase, changed: Sequence[str], policy: ProgressionPolicy
+    advice: Iterable[Advice], phase: Phase, changed: Sequence[RoutineItem], policy: ProgressionPolicy
 ) -> Iterable[Advice]:
     """Keep at most so many steps forward a region and a plan, those of the last days included; easing is never held back."""
 
-    def parts(item: str) -> frozenset[str]:
+    def parts(item: RoutineItem) -> frozenset[str]:
         # A region and those below it are one part of the body.
-        return vocabulary.with_children("regions", phase.routine.item(item).exercise.regions)
+        return vocabulary.with_children("regions", item.exercise.regions)
 
     regions = Counter(region for item in changed for region in parts(item))
     changes = len(changed)
     for one in advice:
         if one.action == "advance":
-            worked = parts(str(one.item))
+            worked = parts(phase.routine.item(str(one.item)))
             full = changes >= policy.max_changes_per_plan
             if full or any(regions[region] >= policy.max_changes_per_region for region in worked):
                 yield _held_back(one, phase)

@@ -81,12 +81,14 @@ class _Search:
         self.seconds = seconds
         self.count = count
         self.options = self._in_order(options)
+        self.seconds_of = [option.seconds for option in self.options]
         # What the options from each one on could still bring.
         self.ahead = [frozenset[str]()]
         for option in reversed(self.options):
             self.ahead.append(self.ahead[-1] | option.tags)
         self.ahead.reverse()
         every = self.ahead[0]
+        self.everything = sum(option.points for option in options) + self._sum(every)
         # A tag that a usual choice would meet more than once is best counted once.
         common = (tag for tag in every if sum(tag in option.tags for option in options) * count >= len(options))
         self.measures = [self._measure(once) for once in dict.fromkeys((frozenset(common), frozenset[str](), every))]
@@ -124,7 +126,7 @@ class _Search:
             start, left, count, points, covered, ids = stack.pop()
             if points > self.best:
                 self.best, self.best_ids = points, ids
-            bound = points + self._bound(start, left, count, covered)
+            bound = points + self._bound(start, left, count, covered, self.best - points)
             bound -= (bound - points) % self.step
             if bound <= self.best:
                 continue
@@ -141,26 +143,38 @@ class _Search:
                     (start + 1, left - option.seconds, count - 1, points + gain, covered | option.tags, (*ids, option.id))
                 )
 
-    def _bound(self, start: int, seconds: int, count: int, covered: frozenset[str]) -> int:
-        """No set of the options from *start* on adds more than the smallest of these sums."""
+    def _bound(self, start: int, seconds: int, count: int, covered: frozenset[str], enough: int) -> int:
+        """
+        No set of the options from *start* on adds more than the smallest of these sums.
+
+        One that is at most *enough* is not made smaller still.
+        """
         new = self.ahead[start] - covered
-        return min(
-            self._sum(new & measure.once)
-            + min(self._by_count(measure, start, seconds, count), self._by_time(measure, start, seconds))
-            for measure in self.measures
-        )
+        low = self.everything
+        for measure in self.measures:
+            once = self._sum(new & measure.once)
+            for sum_up in (self._by_count, self._by_time):
+                if low > enough:
+                    low = min(low, once + sum_up(measure, start, seconds, count))
+        return low
 
     def _by_count(self, measure: _Measure, start: int, seconds: int, count: int) -> int:
         """The heaviest options that fit one by one."""
-        fitting = (number for number in measure.by_weight if number >= start and self.options[number].seconds <= seconds)
-        return sum(measure.weights[number] for number, _ in zip(fitting, range(count)))
+        total = 0
+        for number in measure.by_weight:
+            if not count:
+                break
+            if number >= start and self.seconds_of[number] <= seconds:
+                total += measure.weights[number]
+                count -= 1
+        return total
 
-    def _by_time(self, measure: _Measure, start: int, seconds: int) -> int:
+    def _by_time(self, measure: _Measure, start: int, seconds: int, count: int) -> int:
         """The knapsack bound: fill the time with the densest options, the last one in part, rounded down to whole points."""
         total = 0
         for number in measure.by_density:
             if number >= start:
-                taken = self.options[number].seconds
+                taken = self.seconds_of[number]
                 if taken > seconds:
                     return total + measure.weights[number] * seconds // taken
                 total += measure.weights[number]

@@ -73,13 +73,13 @@ def review_states() -> SearchStrategy[ReviewState]:
 
 
 @reused
-def exercise_texts(*, language: str = "en") -> SearchStrategy[ExerciseText]:
-    """Draw the words of an exercise, labeled as being in *language*."""
+def exercise_texts(*, language: str | None = None) -> SearchStrategy[ExerciseText]:
+    """Draw the words of an exercise, labeled as being in *language* (None: in any)."""
     some = st.lists(texts(), min_size=1, max_size=2).map(tuple)
     perhaps = st.lists(texts(), max_size=2).map(tuple)
     return st.builds(
         ExerciseText,
-        language=st.just(language),
+        language=st.sampled_from(("en", "es", "pt-br")) if language is None else st.just(language),
         name=texts(),
         purpose=texts(),
         why=texts(),
@@ -94,15 +94,16 @@ def exercise_texts(*, language: str = "en") -> SearchStrategy[ExerciseText]:
 
 
 @reused
-def exercises(*, id: str | None = None, links: Collection[str] = (), language: str = "en") -> SearchStrategy[Exercise]:
+def exercises(*, id: str | None = None, links: Collection[str] | None = None, language: str = "en") -> SearchStrategy[Exercise]:
     """
     Draw an exercise.
 
     :param id: its id; None draws one.
-    :param links: the ids that its easier and harder exercises are drawn from.
+    :param links: the ids that its easier and harder exercises are drawn from; None draws them too.
     :param language: what its texts are labeled with.
     """
-    linked = st.lists(st.sampled_from(sorted(links)), max_size=2, unique=True).map(tuple) if links else st.just(())
+    known = ids() if links is None else st.sampled_from(sorted(links)) if links else st.nothing()
+    linked = st.lists(known, max_size=2, unique=True).map(tuple)
     pairs = word_lists("equipment", min_size=2).map(lambda kits: (kits[0], kits[1:]))
     return st.builds(
         Exercise,
@@ -134,6 +135,7 @@ def exercises(*, id: str | None = None, links: Collection[str] = (), language: s
         codes=st.lists(st.tuples(st.just("snomed"), ids(namespaced=False)), max_size=1).map(tuple),
         citations=st.lists(citations(), max_size=1).map(tuple),
         review=review_states(),
+        provenance=st.lists(texts(), max_size=1).map(tuple),
     )
 
 

@@ -192,6 +192,7 @@ def progression_policies() -> SearchStrategy[ProgressionPolicy]:
         distance_step_meters=st.integers(1, 1000),
         min_green_sessions=st.integers(2, 20),
         min_days=st.integers(1, 90),
+        change_days=st.integers(1, 90),
         max_changes_per_region=st.integers(0, 10),
         max_changes_per_plan=st.integers(0, 10),
         low_completion=st.floats(0, 1),

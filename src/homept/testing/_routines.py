@@ -136,6 +136,7 @@ def routines(draw: st.DrawFn, *, catalog: Catalog | None = None, max_size: int =
         explanation=draw(st.none() | explanations()),
         marks=draw(st.sampled_from(((), ("not-screened",)))),
         locks=draw(st.sampled_from(((), ("unreliable-pain",), ("surgery-without-limits", "unreliable-pain")))),
+        screened_until=draw(st.none() | days()),
         catalog_version=draw(st.sampled_from(("0", "2026.12.0"))),
         language="en",
     )
