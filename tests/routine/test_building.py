@@ -410,6 +410,38 @@ def test_whoever_did_not_say_that_they_get_up_from_the_floor_is_told_to_use_a_be
     assert "care.use-bed" not in able.item("heel-slide").cues
 
 
+def test_the_time_may_be_used_to_the_last_second() -> None:
+    """Two exercises of exactly a minute each fill two minutes, and one fills one."""
+    minute = attrs.evolve(
+        CATALOG["ankle-pump"],
+        dose=pt.DoseBand(low=pt.Dose.parse("1x10s"), start=pt.Dose.parse("1x40s"), high=pt.Dose.parse("1x60s")),
+        set_up_seconds=0,
+    )
+    catalog = pt.Catalog.of([attrs.evolve(minute, id=f"gen.{name}") for name in "ab"], version="1")
+    one, both = (built(catalog, fit(), pt.Request(minutes=minutes)) for minutes in (1, 2))
+    assert one is not None
+    assert both is not None
+
+    assert (60, 1) == (one.seconds, len(one.items))
+    assert (120, 2) == (both.seconds, len(both.items))
+
+
+@pytest.mark.parametrize(
+    ("equipment", "missing"),
+    [({"counter"}, ()), ({"counter", "wall"}, ()), ({"wall"}, ("counter",)), (set(), ("counter",))],
+)
+def test_what_the_rules_say_to_hold_on_to_must_be_there(equipment: set[str], missing: tuple[str, ...]) -> None:
+    """A risk of falling asks for a counter, whatever may stand in for one with who is steady."""
+    catalog = pt.Catalog.of([CATALOG["calf-raise"], CATALOG["ankle-pump"]], version="1")
+    routine = built(catalog, fit(conditions={"falls-risk"}, equipment=equipment), pt.Request(minutes=30))
+    assert routine is not None
+    assert routine.explanation is not None
+
+    left = [(one.code, one.words) for one in routine.explanation.left_out]
+
+    assert ([("equipment", missing)] if missing else []) == left
+
+
 def test_a_policy_of_the_callers_own_is_heeded() -> None:
     """Its number of exercises, its times and its points."""
     short = attrs.evolve(POLICY, max_exercises=2, change_over_seconds=100)

@@ -344,6 +344,7 @@ def test_a_disk_that_fails(file: Path) -> None:
         "    hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]\n"
         "    resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), hard))\n"
         "    print(tests.refused(lambda: opened.save(tests.diary(400), person='p-1')))\n"
+        "    resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))\n"
     )
     here = str(Path(__file__).parent)
     run = subprocess.run(

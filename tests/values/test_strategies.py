@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import homept as pt
 from homept import testing as pt_testing
-from homept.progress import MorningReport, SessionReport
+from homept.progress import MorningReport, Paused, SessionReport
 from homept.progress.entries import Report
 from homept.safety import screen
 from homept.work import Distance
@@ -106,7 +106,8 @@ def test_journals_hold_what_real_ones_hold() -> None:
 
     look()
 
-    assert {*get_args(Report), "correction", "late"} == seen
+    # A pause comes only of erasing a sign, which is too rare to be sure of; the tests of merging make it on purpose.
+    assert {*get_args(Report), "correction", "late"} - {Paused} == seen - {Paused}
 
 
 @given(moment=pt_testing.moments(first=MONDAY, last=MONDAY + timedelta(days=1)))

@@ -102,8 +102,8 @@ def exercises(*, id: str | None = None, links: Collection[str] | None = None, la
     :param links: the ids that its easier and harder exercises are drawn from; None draws them too.
     :param language: what its texts are labeled with.
     """
-    known = ids() if links is None else st.sampled_from(sorted(links)) if links else st.nothing()
-    linked = st.lists(known, max_size=2, unique=True).map(tuple)
+    known = ids() if links is None else st.sampled_from(sorted(links)) if links else None
+    linked = st.just(()) if known is None else st.lists(known, max_size=2, unique=True).map(tuple)
     pairs = word_lists("equipment", min_size=2).map(lambda kits: (kits[0], kits[1:]))
     return st.builds(
         Exercise,
