@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import os
 import pkgutil
 import subprocess
 import sys
@@ -68,8 +69,9 @@ def module(name: str) -> ModuleType:
 
 
 def run(code: str) -> str:
-    """Run *code* in a fresh interpreter and return what it printed."""
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    """Run *code* in a fresh interpreter, unmeasured, as measuring loads modules of its own, and return what it printed."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, env=environment)
     assert "" == done.stderr
     return done.stdout
 
