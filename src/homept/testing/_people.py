@@ -20,6 +20,7 @@ from homept.safety import (
     Verdict,
     screening_questions,
 )
+from homept.safety.tables import safety_tables
 from homept.safety.verdict import OUTCOMES
 from homept.testing._basics import days, ids, own_catalog, reused, texts, word_sets, words
 
@@ -134,15 +135,22 @@ def changes() -> SearchStrategy[Changes]:
 
 @reused
 def reasons() -> SearchStrategy[Reason]:
-    """Draw a reason, lifted or not."""
-    return st.builds(
-        Reason,
-        code=ids(namespaced=False),
-        outcome=st.sampled_from(OUTCOMES),
-        source=st.just("homept-default") | ids(namespaced=False),
-        by=st.none() | words("roles"),
-        sentence=st.none() | texts(),
-        lifted_by=st.none() | texts(),
+    """Draw a reason, lifted or not: one of the rules, whose sentence is in the messages, or one with a sentence of its own."""
+    rules = sorted(rule.code for rules in safety_tables().conditions.values() for rule in rules.rules)
+    kinds = ((st.sampled_from(rules), st.none()), (ids(namespaced=False), texts()))
+    return st.one_of(
+        *(
+            st.builds(
+                Reason,
+                code=code,
+                outcome=st.sampled_from(OUTCOMES),
+                source=st.just("homept-default") | ids(namespaced=False),
+                by=st.none() | words("roles"),
+                sentence=sentence,
+                lifted_by=st.none() | texts(),
+            )
+            for code, sentence in kinds
+        )
     )
 
 
