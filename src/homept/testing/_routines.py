@@ -69,8 +69,13 @@ def routine_items(draw: st.DrawFn, exercise: Exercise | None = None) -> RoutineI
 @reused
 def picks() -> SearchStrategy[Pick]:
     """Draw the score of a chosen exercise."""
-    part = st.sampled_from(("region", "goal", "gentle", "new-movement"))
-    parts = st.tuples(part, st.just("") | words("regions"), st.integers(0, 1000))
+    points = st.integers(0, 1000)
+    parts = st.one_of(
+        st.tuples(st.sampled_from(("region", "new-region")), words("regions"), points),
+        st.tuples(st.sampled_from(("goal", "new-goal")), words("goals"), points),
+        st.tuples(st.just("new-movement"), words("movements"), points),
+        st.tuples(st.sampled_from(("gentle", "must-have")), st.just(""), points),
+    )
     return st.builds(Pick, exercise=ids(), parts=st.lists(parts, max_size=3).map(tuple))
 
 
