@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import get_args
 
-from hypothesis import given, settings
+from hypothesis import given, seed, settings
 from hypothesis import strategies as st
 
 import homept as pt
 from homept import testing as pt_testing
-from homept.progress import MorningReport, Paused, SessionReport
+from homept.progress import MorningReport, SessionReport
 from homept.progress.entries import Report
 from homept.safety import screen
 from homept.work import Distance
@@ -77,6 +77,13 @@ def test_plans_of_a_routine(data: st.DataObject, routine: pt.Routine) -> None:
     assert {routine} == {phase.routine for phase in plan.phases}
 
 
+@given(routine=pt_testing.routines(), review=pt_testing.value_of(pt.progress.Review))
+def test_what_is_drawn_can_be_printed(routine: pt.Routine, review: pt.progress.Review) -> None:
+    """Every code has its sentence, so that an app can test its own pages with drawn values."""
+    assert all(item.exercise.name.split()[0] in routine.to_text() for item in routine.items)
+    assert review.to_text()
+
+
 @given(dose=pt_testing.doses(work=pt_testing.value_of(Distance)))
 def test_doses_of_one_kind_of_work(dose: pt.Dose) -> None:
     """As asked for."""
@@ -93,8 +100,9 @@ def test_exercises_as_asked_for(exercise: pt.Exercise) -> None:
 def test_journals_hold_what_real_ones_hold() -> None:
     """Reports of every kind, corrections, late entries, and what erasing leaves."""
     seen: set[object] = set()
+    wanted: set[object] = {*get_args(Report), "correction", "late"}
 
-    @settings(max_examples=200)
+    @settings(max_examples=100)
     @given(journal=pt_testing.journals())
     def look(journal: pt.Journal) -> None:
         for entry in journal.entries:
@@ -104,10 +112,13 @@ def test_journals_hold_what_real_ones_hold() -> None:
             if isinstance(entry.report, SessionReport) and entry.recorded_at - entry.report.happened_at > timedelta(days=3):
                 seen.add("late")
 
-    look()
+    # A pause comes only of erasing a sign, which is rare.
+    for number in range(50):
+        seed(number)(look)()
+        if wanted == seen:
+            break
 
-    # A pause comes only of erasing a sign, which is too rare to be sure of; the tests of merging make it on purpose.
-    assert {*get_args(Report), "correction", "late"} - {Paused} == seen - {Paused}
+    assert wanted == seen
 
 
 @given(moment=pt_testing.moments(first=MONDAY, last=MONDAY + timedelta(days=1)))

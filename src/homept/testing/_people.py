@@ -21,7 +21,6 @@ from homept.safety import (
     screening_questions,
 )
 from homept.safety.tables import safety_tables
-from homept.safety.tables import safety_tables
 from homept.safety.verdict import OUTCOMES
 from homept.testing._basics import days, ids, own_catalog, reused, texts, word_sets, words
 

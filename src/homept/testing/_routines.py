@@ -80,15 +80,23 @@ def picks() -> SearchStrategy[Pick]:
 
 
 @reused
-def left_outs() -> SearchStrategy[LeftOut]:
-    """Draw why an exercise was left out."""
-    return st.builds(
-        LeftOut,
-        exercise=ids(),
-        name=texts(),
-        code=st.sampled_from(LEFT_OUT_CODES),
-        reasons=st.lists(reasons(), max_size=1).map(tuple),
-        words=word_lists("equipment"),
+@st.composite
+def left_outs(draw: st.DrawFn) -> LeftOut:
+    """Draw why an exercise was left out, with what belongs to the reason."""
+    code = draw(st.sampled_from(LEFT_OUT_CODES))
+    one_id = ids().map(lambda exercise: (exercise,))
+    said = {
+        "equipment": word_lists("equipment", min_size=1),
+        "position": (words("positions") | st.just("floor")).map(lambda word: (word,)),
+        "covered": one_id,
+        "safety": st.just(()) | one_id,
+    }
+    return LeftOut(
+        exercise=draw(ids()),
+        name=draw(texts()),
+        code=code,
+        reasons=draw(st.lists(reasons(), min_size=1, max_size=2).map(tuple)) if code == "safety" else (),
+        words=draw(said[code]) if code in said else (),
     )
 
 
