@@ -41,7 +41,7 @@ lint: $(VENV)/.ready-lint
 
 types: $(VENV)/.ready-lint
 	$(BIN)/mypy
-	$(BIN)/pyright --pythonpath $(BIN)/python --verifytypes homept --ignoreexternal
+	PATH="$(CURDIR)/$(BIN):$$PATH" pyright --verifytypes homept --ignoreexternal
 
 docs: $(VENV)/.ready-docs data
 	$(BIN)/sphinx-build -q -W -n --keep-going -b html docs docs/_build/html
