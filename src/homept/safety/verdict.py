@@ -19,11 +19,12 @@ from homept._value import Value
 if TYPE_CHECKING:
     from homept.dose import DoseBand
 
-__all__ = ["OUTCOMES", "Changes", "Reason", "Verdict"]
+__all__ = ["OUTCOMES", "SUPPORTS", "Changes", "Reason", "Verdict"]
 
 #: The outcomes from laxest to strictest.
 OUTCOMES = ("include", "modify", "needs-clearance", "exclude")
-_SUPPORTS = ("none", "nearby", "fixed", "helper")
+#: The supports from none to the firmest.
+SUPPORTS = ("none", "nearby", "fixed", "helper")
 
 
 def stricter(one: str, other: str) -> str:
@@ -80,7 +81,7 @@ class Changes(Value):
     """
 
     cap_hold_seconds: int | None = attrs.field(default=None, validator=checks.optional(checks.whole(1)))
-    support: str = attrs.field(default="none", validator=checks.one_of(*_SUPPORTS))
+    support: str = attrs.field(default="none", validator=checks.one_of(*SUPPORTS))
     replace_by: frozenset[str] = attrs.field(default=frozenset(), converter=checks.word_set, validator=checks.strings)
     cues: tuple[str, ...] = attrs.field(default=(), converter=_once, validator=checks.strings)
 
@@ -89,7 +90,7 @@ class Changes(Value):
         caps = [cap for cap in (self.cap_hold_seconds, other.cap_hold_seconds) if cap is not None]
         return Changes(
             cap_hold_seconds=min(caps, default=None),
-            support=max(self.support, other.support, key=_SUPPORTS.index),
+            support=max(self.support, other.support, key=SUPPORTS.index),
             replace_by=self.replace_by | other.replace_by,
             cues=(*self.cues, *other.cues),
         )
