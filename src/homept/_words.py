@@ -169,6 +169,7 @@ class SkipReason(StrEnum):
     TOO_TIRED = "too-tired"
     NOT_SURE_HOW = "not-sure-how"
     NO_EQUIPMENT = "no-equipment"
+    DID_NOT_LIKE_IT = "did-not-like-it"
     OTHER = "other"
 
 
