@@ -86,9 +86,6 @@ class Week(HealthValue):
 
         return week_sheet(self)
 
-    def __repr__(self) -> str:
-        return f"<Week of {len(self.routines)} routines>"
-
 
 def build_week(
     catalog: Catalog,
