@@ -209,6 +209,7 @@ def _facts_part(exercise: Exercise) -> list[str]:
         ("Time to get ready", f"{exercise.set_up_seconds} seconds"),
         ("Easier", ", ".join(exercise_link(id) for id in exercise.easier) or NOTHING),
         ("Harder", ", ".join(exercise_link(id) for id in exercise.harder) or NOTHING),
+        ("Family", code(exercise.family)),
         ("Codes", ", ".join(f"{esc(system)} {code(one)}" for system, one in exercise.codes) or NOTHING),
     ]
     return [*heading("Facts", "-"), *table((), facts, widths="35 65")]

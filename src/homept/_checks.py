@@ -215,6 +215,14 @@ def an_id(instance: object, attribute: Attribute[Any], value: object) -> None:
         raise refusal(instance, attribute, "an id: [namespace.]slug of at most 64 characters from a-z, 0-9 and -", value)
 
 
+def ids(instance: object, attribute: Attribute[Any], value: Any) -> None:
+    """A set of ids of exercises."""
+    strings(instance, attribute, value)
+    for id in value:
+        if not is_id(id):
+            raise refusal(instance, attribute, "ids of exercises", id)
+
+
 def aware(instance: object, attribute: Attribute[Any], value: Any) -> None:
     """A datetime with a time zone."""
     from datetime import datetime

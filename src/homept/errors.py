@@ -23,6 +23,7 @@ __all__ = [
     "MergeConflict",
     "MissingExtra",
     "MissingText",
+    "NotAllowed",
     "NothingFits",
     "StaleData",
     "StopAndContact",
@@ -65,6 +66,22 @@ class InvalidValue(HomeptError, ValueError):
         """Return the same error with *parent* put before its path."""
         joint = "" if self.path.startswith("[") or not self.path else "."
         return InvalidValue(f"{parent}{joint}{self.path}", self.expected, self.found)
+
+
+class NotAllowed(InvalidValue):
+    """
+    The safety rules do not allow an exercise for a person.
+
+    ``codes`` are the rules that stand against it; they are health data, so the message only says that they are there.
+    """
+
+    def __init__(self, path: str, expected: str, codes: Sequence[str]) -> None:
+        super().__init__(path, expected)
+        self.args = (path, expected, tuple(codes))
+        self.codes: tuple[str, ...] = tuple(codes)
+
+    def __str__(self) -> str:
+        return f"{super().__str__()}; .codes names the rules"
 
 
 class UnknownWord(HomeptError, ValueError):

@@ -207,6 +207,9 @@ class Exercise(CheckedValue):
     :param set_up_seconds: the time to get ready.
     :param hands_busy: whether the hands have work to do, so that they cannot hold on to anything.
     :param easier, harder: ids of linked exercises.
+    :param family: the movement that it is one form of; exercises linked by easier and harder share it, and a routine is built
+        with at most one of a family.
+        Empty stands for its own id: it has no relatives.
     :param provenance: the patches that layers put on the record, oldest first.
     :param withdrawn, successor: the data version that withdrew the record, and the id to use instead; None for most.
 
@@ -240,6 +243,7 @@ class Exercise(CheckedValue):
         "hands_busy": checks.a(bool),
         "easier": checks.strings,
         "harder": checks.strings,
+        "family": checks.an_id,
         "precautions": checks.each(checks.a(Precaution)),
         "citations": checks.each(checks.a(Citation)),
         "review": checks.a(ReviewState),
@@ -287,6 +291,7 @@ class Exercise(CheckedValue):
     hands_busy: bool = False
     easier: tuple[str, ...] = ()
     harder: tuple[str, ...] = ()
+    family: str = ""
     precautions: tuple[Precaution, ...] = ()
     codes: tuple[tuple[str, str], ...] = ()
     citations: tuple[Citation, ...] = ()
@@ -296,6 +301,8 @@ class Exercise(CheckedValue):
     successor: str | None = None
 
     def __attrs_post_init__(self) -> None:
+        if self.family == "":
+            object.__setattr__(self, "family", self.id)
         CheckedValue.__attrs_post_init__(self)
         # Data files hold lists, which could not be hashed.
         object.__setattr__(self, "codes", tuple(map(checks.words, self.codes)))

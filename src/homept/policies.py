@@ -26,6 +26,8 @@ __all__ = [
     "PainGate",
     "Points",
     "ProgressionPolicy",
+    "SwapPoints",
+    "WeekRules",
     "adherence_policy",
     "building",
     "gate_for",
@@ -64,12 +66,58 @@ class Points(Value):
     new_region: int = attrs.field(validator=checks.whole(0))
     new_goal: int = attrs.field(validator=checks.whole(0))
     new_movement: int = attrs.field(validator=checks.whole(0))
+    level_fit: int = attrs.field(validator=checks.whole(0))
+    like: int = attrs.field(validator=checks.whole(0))
+    dislike: int = attrs.field(validator=checks.whole(0))
+    week_need: int = attrs.field(validator=checks.whole(0))
+    week_new: int = attrs.field(validator=checks.whole(0))
+
+
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class SwapPoints(Value):
+    """
+    The points by which exercises are ranked that could take the place of another one.
+
+    >>> building().swap.family > building().swap.movement > building().swap.muscle
+    True
+    """
+
+    family: int = attrs.field(validator=checks.whole(0))
+    movement: int = attrs.field(validator=checks.whole(0))
+    muscle: int = attrs.field(validator=checks.whole(0))
+    region: int = attrs.field(validator=checks.whole(0))
+    goal: int = attrs.field(validator=checks.whole(0))
+    kind: int = attrs.field(validator=checks.whole(0))
+    position: int = attrs.field(validator=checks.whole(0))
+    level: int = attrs.field(validator=checks.whole(0))
+
+
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class WeekRules(Value):
+    """
+    How the days of a week go together.
+
+    ``strength_gap_days`` is the least number of days from one day of strength work to the next; 2 leaves one day between.
+
+    >>> building().week.strength_gap_days, building().week.max_strength_days
+    (2, 3)
+    """
+
+    strength_gap_days: int = attrs.field(validator=checks.whole(2, 7))
+    min_strength_days: int = attrs.field(validator=checks.whole(0, 7))
+    max_strength_days: int = attrs.field(validator=checks.whole(1, 7))
+    min_balance_days: int = attrs.field(validator=checks.whole(0, 7))
+    sources: tuple[str, ...] = attrs.field(default=(), converter=checks.words, validator=checks.strings)
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
 class BuildingPolicy(Value):
     """
     How routines are built: times, the usual number of exercises, points, and the budget of the exact search.
+
+    ``swap`` ranks exercises that could take the place of another, ``week`` says how days go together.
+    An exercise that was left out so often by choice counts as disliked (``dislike_skips``), and one that was done whenever it
+    was due, at least so often, as liked (``like_sessions``).
 
     >>> building().max_exercises
     5
@@ -80,6 +128,10 @@ class BuildingPolicy(Value):
     change_over_seconds: int = attrs.field(validator=checks.whole(0, 600))
     max_exercises: int = attrs.field(validator=checks.whole(1, 30))
     points: Points = attrs.field(validator=checks.a(Points))
+    swap: SwapPoints = attrs.field(validator=checks.a(SwapPoints))
+    week: WeekRules = attrs.field(validator=checks.a(WeekRules))
+    dislike_skips: int = attrs.field(validator=checks.whole(1, 100))
+    like_sessions: int = attrs.field(validator=checks.whole(1, 100))
     node_budget: int = attrs.field(validator=checks.whole(1))
     sources: tuple[str, ...] = attrs.field(default=(), converter=checks.words, validator=checks.strings)
 
@@ -177,6 +229,10 @@ def make_building(table: dict[str, Any]) -> BuildingPolicy:
         change_over_seconds=table["change_over_seconds"],
         max_exercises=table["max_exercises"]["default"],
         points=Points(**table["points"]),
+        swap=SwapPoints(**table["swap"]),
+        week=WeekRules(**table["week"]),
+        dislike_skips=table["preferences"]["dislike_skips"],
+        like_sessions=table["preferences"]["like_sessions"],
         node_budget=table["node_budget"],
         sources=table["max_exercises"]["sources"],
     )

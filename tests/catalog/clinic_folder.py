@@ -42,6 +42,7 @@ traits = ["standing", "leg-weight-bearing"]
 set_up_seconds = 20
 easier = ["clinic.high-rise"]
 harder = []
+family = "clinic.rise"
 
 [codes]
 clinic = "R1"
@@ -93,6 +94,7 @@ traits = ["standing"]
 set_up_seconds = 20
 easier = ["quad-set"]
 harder = ["clinic.rise"]
+family = "clinic.rise"
 citations = []
 
 [dose]

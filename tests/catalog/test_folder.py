@@ -71,6 +71,13 @@ def test_a_folder_without_sources_is_sound_when_nothing_is_cited(clinic: Path) -
     assert ["clinic.high-rise"] == list(load_folder(clinic))
 
 
+def test_a_record_without_a_family_is_its_own(clinic: Path) -> None:
+    """Linked records share one."""
+    spoil(clinic, RISE, 'family = "clinic.rise"\n', "")
+
+    assert ["clinic.rise", "clinic.rise"] == [exercise.family for exercise in load_folder(clinic).values()]
+
+
 def test_it_joins_the_core_as_a_layer(clinic: Path) -> None:
     """The joined catalog has the records of both, in order of id, and names both versions."""
     core = load_catalog()
@@ -415,6 +422,18 @@ SPOILT = {
         'easier = ["quad-set"]',
         'easier = ["quads-set"]',
         f"{HIGH_RISE}: clinic.high-rise easier: no exercise has the id 'quads-set'; did you mean 'quad-set'?",
+    ),
+    "links between families": (
+        RISE,
+        'family = "clinic.rise"',
+        'family = "sit-to-stand"',
+        f"{HIGH_RISE}: clinic.high-rise family: expected the family of 'clinic.rise', 'sit-to-stand'",
+    ),
+    "bad family": (
+        RISE,
+        'family = "clinic.rise"',
+        'family = "Sit to stand"',
+        f"{RISE}: clinic.rise family: expected an id: [namespace.]slug of at most 64 characters from a-z, 0-9 and -, found 'Sit to stand'",
     ),
     "dangling harder link": (
         RISE,

@@ -90,6 +90,12 @@ def test_links_are_mutual(exercise: Exercise) -> None:
 
 
 @EVERY
+def test_links_stay_in_the_family(exercise: Exercise) -> None:
+    """An easier or harder exercise is another form of the same movement."""
+    assert {exercise.family} == {CATALOG[id].family for id in (exercise.id, *exercise.easier, *exercise.harder)}
+
+
+@EVERY
 def test_links_lead_to_no_easier_level(exercise: Exercise) -> None:
     """A harder exercise has a higher level or more risk of falling, so that links cannot run in a circle."""
     for harder in exercise.harder:

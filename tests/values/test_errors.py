@@ -26,6 +26,11 @@ ERRORS = [
     (errors.InvalidValue("Dose.sets", "1 to 20"), "Dose.sets: expected 1 to 20", {"path": "Dose.sets", "expected": "1 to 20", "found": None}),
     (errors.InvalidValue("Dose.sets", "1 to 20", "0"), "Dose.sets: expected 1 to 20, found 0", {"found": "0"}),
     (
+        errors.NotAllowed("swap.bridge", "an exercise that the safety rules allow", ["a-rule"]),
+        "swap.bridge: expected an exercise that the safety rules allow; .codes names the rules",
+        {"path": "swap.bridge", "found": None, "codes": ("a-rule",)},
+    ),
+    (
         errors.UnknownWord("filter", "regions", "kne", ["knee", "neck"]),
         "filter: 'kne' is not in the vocabulary of regions; did you mean 'knee' or 'neck'?; "
         "homept.vocabulary.words('regions') lists them all",

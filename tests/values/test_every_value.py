@@ -235,12 +235,16 @@ def test_every_class_about_a_person_is_known_to_hold_health_data() -> None:
         "Person",
         "Phase",
         "Plan",
+        "Preference",
+        "Preferences",
         "Review",
         "Routine",
         "Screening",
         "SessionReport",
         "Surgery",
         "SymptomReport",
+        "Week",
+        "WeekDay",
     } == {kind.__name__ for kind in HEALTH}
 
 
@@ -263,6 +267,7 @@ FIXED = {
     ("PainScore", "scale"),
     ("Review", "language"),
     ("Routine", "language"),
+    ("Week", "language"),
 }
 
 

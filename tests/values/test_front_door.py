@@ -26,23 +26,25 @@ SUBMODULES = {
     "codec": "VERSION from_dict from_json to_dict to_json types_with_codec",
     "dose": "Dose DoseBand Repetitions WorkBase at_most",
     "errors": """
-        DataProblem HomeptError InvalidData InvalidValue MergeConflict MissingExtra MissingText NothingFits StaleData StopAndContact
-        StorageError UnknownId UnknownWord
+        DataProblem HomeptError InvalidData InvalidValue MergeConflict MissingExtra MissingText NotAllowed NothingFits StaleData
+        StopAndContact StorageError UnknownId UnknownWord
     """,
     "exercise": "Citation Exercise ExerciseText Precaution ReviewState",
     "load": "BandColor LadderLevel Load Mass parse_load",
     "messages": "Messages messages",
     "plan": "Criterion Frequency Occurrence Phase Plan Slot",
     "policies": """
-        AdherencePolicy BuildingPolicy Pace PainGate Points ProgressionPolicy adherence_policy building gate_for pain_gate pain_gates
-        progression
+        AdherencePolicy BuildingPolicy Pace PainGate Points ProgressionPolicy SwapPoints WeekRules adherence_policy building
+        gate_for pain_gate pain_gates progression
     """,
     "progress": """
         Adherence Advice AdviceReason Cleared Effort Entry Erased ExerciseReport Journal Light Measurement Missing MorningReport
-        PainScore PainSummary Paused Performed Review SessionReport SymptomReport adherence advise pain_summaries review
+        PainScore PainSummary Paused Performed Review SessionReport SymptomReport adherence advise pain_summaries
+        preferences review
     """,
     "routine": """
-        Explanation LeftOut Origin Pick Proof Relaxation Request Routine RoutineItem build_routine prescribe
+        Alternative Explanation LeftOut Origin Pick Preference Preferences Proof Relaxation Request Routine RoutineItem Week WeekDay
+        alternatives build_routine build_week prescribe swap
     """,
     "safety": """
         Changes Clearance Limit Override Person Reason Screening ScreeningQuestion Surgery Verdict judge progression_locks screen

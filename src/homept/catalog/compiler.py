@@ -175,7 +175,7 @@ def _check_policy(name: str, row: dict[str, Any], sources: frozenset[str], check
     except (KeyError, TypeError) as error:
         checker.add(file, id, "", f"a key is missing or not known: {error}")
         return
-    for source in policy.sources if isinstance(policy, BuildingPolicy) else (policy.source,):
+    for source in (*policy.sources, *policy.week.sources) if isinstance(policy, BuildingPolicy) else (policy.source,):
         if source != "homept-default" and source not in sources:
             checker.add(file, id, "source", f"{source!r} is not in sources.toml{nearest(source, sources)}")
 

@@ -83,6 +83,7 @@ EXERCISE: dict[str, Key] = {
     "hands_busy": Key("flag", optional=True),
     "easier": _TEXTS,
     "harder": _TEXTS,
+    "family": Key("text", optional=True),
     "dose": Key("table", inner=_DOSE),
     "precautions": Key("tables", optional=True, inner=PRECAUTION),
     "codes": Key("text-table", optional=True),

@@ -23,6 +23,7 @@ from homept.progress.entries import (
 )
 from homept.progress.journal import Journal
 from homept.progress.pain import Light, PainSummary, pain_summaries
+from homept.progress.preferences import preferences
 from homept.progress.summary import Missing, Review, review
 
 __all__ = [
@@ -49,5 +50,6 @@ __all__ = [
     "adherence",
     "advise",
     "pain_summaries",
+    "preferences",
     "review",
 ]

@@ -8,22 +8,21 @@ from typing import TYPE_CHECKING
 
 from homept import policies
 from homept.dose import Dose, DoseBand
-from homept.errors import InvalidValue, NothingFits
-from homept.routine.candidates import Candidate, Wish, candidates, cues_for, total_seconds
-from homept.routine.choose import Choice, Option, choose
-from homept.routine.explanation import Explanation, LeftOut, Pick, Proof
+from homept.errors import InvalidValue, NotAllowed, NothingFits
+from homept.routine.candidates import Candidate, Wish, candidates, cues_for, equipment_for, standing_codes, total_seconds
+from homept.routine.explanation import Explanation, LeftOut, Proof
 from homept.routine.order import order
 from homept.routine.relaxation import Relaxation, smallest_relaxations
 from homept.routine.request import Request
 from homept.routine.routine import Origin, Routine, RoutineItem
+from homept.routine.scoring import ANY_DAY, Day, best_choice, picks
 from homept.safety import Person, judge, progression_locks, screen
 
 if TYPE_CHECKING:
     from homept.catalog import Catalog
-    from homept.exercise import Exercise
     from homept.policies import BuildingPolicy
 
-__all__ = ["build_routine", "prescribe"]
+__all__ = ["build_routine", "check_request", "compose", "item_of", "prescribe"]
 
 
 def build_routine(
@@ -48,26 +47,39 @@ def build_routine(
     >>> [item.exercise.id for item in routine.items]
     ['ankle-pump']
     """
+    check_request(catalog, person, request)
+    screen(person, on=on, language=catalog.language)
+    return compose(catalog, person, request, on=on, policy=policy or policies.building())
+
+
+def check_request(catalog: Catalog, person: object, request: object) -> None:
+    """Refuse what is no person or no wish, and a wish for exercises that the catalog does not have."""
     _check_type("person", person, Person)
     _check_type("request", request, Request)
+    assert isinstance(request, Request), "just checked"
     for id in sorted(request.must_have | request.must_not):
         catalog[id]  # raises, with the nearest ids
-    policy = policy or policies.building()
-    screen(person, on=on, language=catalog.language)
-    may, left = candidates(catalog, person, request, on, policy)
-    choice = _choice(may, request, policy)
+
+
+def compose(
+    catalog: Catalog, person: Person, request: Request, *, on: date, policy: BuildingPolicy, day: Day = ANY_DAY
+) -> Routine:
+    """Return the best routine for a person who is screened, on a day of a week or on any day."""
+    wish = Wish.of(request)
+    may, left = candidates(catalog, person, wish, on, policy, rests=day.rests)
+    choice = best_choice(may, wish, policy, day)
     if choice is None or not choice.ids:
-        raise NothingFits(_relaxations(catalog, person, request, on, policy), _counts(left))
+        raise NothingFits(_relaxations(catalog, person, request, on, policy, day), _counts(left))
     chosen = {candidate.exercise.id: candidate for candidate in may if candidate.exercise.id in choice.ids}
     ordered = [chosen[id] for id in order([candidate.exercise for candidate in chosen.values()])]
     spare = [candidate for candidate in may if candidate.exercise.id not in chosen]
     left += [_left_behind(candidate, ordered, request) for candidate in spare]
     return Routine(
         on=on,
-        items=tuple(_item(candidate) for candidate in ordered),
+        items=tuple(item_of(candidate, Origin(kind="built")) for candidate in ordered),
         request=request,
         explanation=Explanation(
-            picks=tuple(_picks(ordered, Wish.of(request), policy)),
+            picks=tuple(picks(ordered, wish, policy, day)),
             left_out=tuple(sorted(left, key=lambda one: one.exercise)),
             proof=Proof(points=choice.points, bound=choice.bound),
         ),
@@ -93,8 +105,10 @@ def prescribe(
 
     A dose of None is the first dose of the record; *sides* names the exercises that are for one side only.
     Nothing is chosen, left out or changed; what the safety rules have to say is kept with each item.
+    What of the equipment the person does not have is kept with the item too, and the routine has the mark
+    ``equipment-missing``.
     The screening still stops everything, and an exercise that the rules exclude or hold back for clearance is refused with
-    :class:`homept.errors.InvalidValue` unless a clearance or an override in *person* lifts it.
+    :class:`homept.errors.NotAllowed`, whose ``codes`` name the rules, unless a clearance or an override in *person* lifts it.
 
     >>> from datetime import date
     >>> import homept
@@ -117,8 +131,10 @@ def prescribe(
         exercise = catalog[id]
         verdict = judge(exercise, person, on=on)
         if not verdict.allows:
-            raise InvalidValue(f"prescribe.{id}", "an exercise that the safety rules allow, or a clearance or an override for it")
+            expected = "an exercise that the safety rules allow, or a clearance or an override for it"
+            raise NotAllowed(f"prescribe.{id}", expected, standing_codes(verdict))
         side = sides.get(id, "both")
+        missing, stand_ins = equipment_for(exercise, verdict.changes.support, person)
         band = _band_with(verdict.changes.apply(exercise.dose), dose)
         items.append(
             RoutineItem(
@@ -129,14 +145,17 @@ def prescribe(
                 side=side,
                 support=max(exercise.support, verdict.changes.support, key=("none", "nearby", "fixed", "helper").index),
                 cues=cues_for(exercise, verdict, person),
+                stand_ins=stand_ins,
+                missing=missing,
                 reasons=verdict.reasons,
                 seconds=total_seconds(exercise, dose or band.start, policy, one_side=side != "both"),
             )
         )
+    lacks = ("equipment-missing",) if any(item.missing for item in items) else ()
     return Routine(
         on=on,
         items=tuple(items),
-        marks=_marks(person, on),
+        marks=(*_marks(person, on), *lacks),
         locks=progression_locks(person, on=on),
         screened_until=person.screened_until(on),
         catalog_version=catalog.version,
@@ -154,87 +173,33 @@ def _band_with(band: DoseBand, dose: Dose | None) -> DoseBand:
     return band if dose is None or band.holds(dose) else DoseBand(low=dose, start=dose, high=dose)
 
 
-def _choice(may: Iterable[Candidate], request: Request, policy: BuildingPolicy) -> Choice | None:
-    wish = Wish.of(request)
-    options = [
-        Option(
-            candidate.exercise.id,
-            sum(points for _, _, points in _own_parts(candidate.exercise, wish, policy)),
-            candidate.seconds,
-            frozenset(f"{kind}:{word}" for kind, word in _tags(candidate.exercise, wish)),
-        )
-        for candidate in may
-    ]
-    tag_points = {tag: _tag_points(tag.partition(":")[0], policy) for option in options for tag in option.tags}
-    return choose(
-        options,
-        tag_points,
-        seconds=request.minutes * 60,
-        count=request.max_exercises or policy.max_exercises,
-        must=request.must_have,
-        budget=policy.node_budget,
-    )
-
-
-def _own_parts(exercise: Exercise, wish: Wish, policy: BuildingPolicy) -> list[tuple[str, str, int]]:
-    """The points that an exercise brings whatever else is chosen."""
-    points = policy.points
-    parts = [("region", word, points.region) for word in wish.regions_of(exercise)]
-    parts += [("goal", word, points.goal) for word in wish.goals_of(exercise)]
-    if exercise.id in wish.request.must_have:
-        parts.append(("must-have", "", points.must_have))
-    parts.append(("gentle", "", points.gentle * (5 - exercise.level)))
-    return parts
-
-
-def _tags(exercise: Exercise, wish: Wish) -> list[tuple[str, str]]:
-    """What counts once in a routine, whichever exercise brings it."""
-    tags = [("new-region", word) for word in wish.regions_of(exercise)]
-    tags += [("new-goal", word) for word in wish.goals_of(exercise)]
-    tags += [("new-movement", word) for word in exercise.movements]
-    return tags
-
-
-def _tag_points(kind: str, policy: BuildingPolicy) -> int:
-    points = policy.points
-    return {"new-region": points.new_region, "new-goal": points.new_goal, "new-movement": points.new_movement}[kind]
-
-
-def _picks(ordered: Iterable[Candidate], wish: Wish, policy: BuildingPolicy) -> Iterable[Pick]:
-    """Give what counts once to the first exercise of the routine that brings it, so that all parts add up to the score."""
-    covered: set[tuple[str, str]] = set()
-    for candidate in ordered:
-        parts = _own_parts(candidate.exercise, wish, policy)
-        for kind, word in _tags(candidate.exercise, wish):
-            if (kind, word) not in covered:
-                covered.add((kind, word))
-                parts.append((kind, word, _tag_points(kind, policy)))
-        yield Pick(exercise=candidate.exercise.id, parts=tuple(parts))
-
-
 def _left_behind(candidate: Candidate, chosen: list[Candidate], request: Request) -> LeftOut:
     """Say why an exercise that could have been chosen was not."""
     exercise = candidate.exercise
     if sum(one.seconds for one in chosen) + candidate.seconds > request.minutes * 60:
         return LeftOut(exercise=exercise.id, name=exercise.name, code="time")
+    if request.preferences is not None and exercise.id in request.preferences.dislikes:
+        return LeftOut(exercise=exercise.id, name=exercise.name, code="disliked")
 
-    def shared(other: Candidate) -> int:
-        return len(set(exercise.movements) & set(other.exercise.movements)) + len(
-            set(exercise.muscles) & set(other.exercise.muscles)
-        )
+    def shared(other: Candidate) -> tuple[bool, int]:
+        movements = set(exercise.movements) & set(other.exercise.movements)
+        muscles = set(exercise.muscles) & set(other.exercise.muscles)
+        return other.exercise.family == exercise.family, len(movements) + len(muscles)
 
     nearest = max(chosen, key=lambda other: (shared(other), other.exercise.id))
-    if shared(nearest):
+    if any(shared(nearest)):
         return LeftOut(exercise=exercise.id, name=exercise.name, code="covered", words=(nearest.exercise.id,))
     return LeftOut(exercise=exercise.id, name=exercise.name, code="count")
 
 
-def _item(candidate: Candidate) -> RoutineItem:
+def item_of(candidate: Candidate, origin: Origin) -> RoutineItem:
+    """Make the item of a routine."""
     return RoutineItem(
         exercise=candidate.exercise,
         dose=candidate.dose,
         band=candidate.band,
-        origin=Origin(kind="built"),
+        origin=origin,
+        side=candidate.side,
         support=candidate.support,
         cues=candidate.cues,
         stand_ins=candidate.stand_ins,
@@ -254,10 +219,13 @@ def _counts(left: Iterable[LeftOut]) -> list[tuple[str, int]]:
     return sorted(counts.items())
 
 
-def _relaxations(catalog: Catalog, person: Person, request: Request, on: date, policy: BuildingPolicy) -> tuple[Relaxation, ...]:
+def _relaxations(
+    catalog: Catalog, person: Person, request: Request, on: date, policy: BuildingPolicy, day: Day
+) -> tuple[Relaxation, ...]:
     def attempt(lax_person: Person, lax_request: Request) -> tuple[str, ...] | None:
-        may, _ = candidates(catalog, lax_person, lax_request, on, policy)
-        choice = _choice(may, lax_request, policy)
+        wish = Wish.of(lax_request)
+        may, _ = candidates(catalog, lax_person, wish, on, policy, rests=day.rests)
+        choice = best_choice(may, wish, policy, day)
         return choice.ids if choice is not None and choice.ids else None
 
     return smallest_relaxations(person, request, attempt)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from homept import policies, vocabulary
 from homept.routine.explanation import LeftOut
+from homept.routine.scoring import strengthens
 from homept.safety import judge
 from homept.safety.tables import safety_tables
 
@@ -19,7 +20,17 @@ if TYPE_CHECKING:
     from homept.routine.request import Request
     from homept.safety import Person, Verdict
 
-__all__ = ["Candidate", "Wish", "candidates", "first_dose", "total_seconds"]
+__all__ = [
+    "Candidate",
+    "Wish",
+    "candidates",
+    "consider",
+    "cues_for",
+    "equipment_for",
+    "first_dose",
+    "standing_codes",
+    "total_seconds",
+]
 
 _SUPPORTS = ("none", "nearby", "fixed", "helper")
 
@@ -34,6 +45,7 @@ class Candidate(NamedTuple):
     support: str
     stand_ins: tuple[tuple[str, str], ...]
     cues: tuple[str, ...]
+    side: str
     seconds: int
 
 
@@ -69,15 +81,21 @@ class Wish(NamedTuple):
 
 
 def candidates(
-    exercises: Mapping[str, Exercise], person: Person, request: Request, on: date, policy: BuildingPolicy
+    exercises: Mapping[str, Exercise], person: Person, wish: Wish, on: date, policy: BuildingPolicy, *, rests: bool = False
 ) -> tuple[list[Candidate], list[LeftOut]]:
-    """Sort the exercises into those that may be chosen and those that may not, each of these with its first reason."""
-    wish = Wish.of(request)
-    found = [_consider(exercises[id], person, wish, on, policy) for id in sorted(exercises)]
+    """
+    Sort the exercises into those that may be chosen and those that may not, each of these with its first reason.
+
+    With *rests* nothing may be chosen that strengthens.
+    """
+    found = [consider(exercises[id], person, wish, on, policy, rests=rests) for id in sorted(exercises)]
     return [one for one in found if isinstance(one, Candidate)], [one for one in found if isinstance(one, LeftOut)]
 
 
-def _consider(exercise: Exercise, person: Person, wish: Wish, on: date, policy: BuildingPolicy) -> Candidate | LeftOut:
+def consider(
+    exercise: Exercise, person: Person, wish: Wish, on: date, policy: BuildingPolicy, *, rests: bool = False
+) -> Candidate | LeftOut:
+    """Return the exercise as one that may be chosen, or the first reason why not."""
     # In the order of LEFT_OUT_CODES: the first reason that holds is the one that is told.
     if not wish.asks_for(exercise):
         return LeftOut(exercise=exercise.id, name=exercise.name, code="not-asked-for")
@@ -85,7 +103,7 @@ def _consider(exercise: Exercise, person: Person, wish: Wish, on: date, policy: 
     if not verdict.allows or verdict.changes.replace_by:
         return _unsafe(exercise, verdict)
     support = max(exercise.support, verdict.changes.support, key=_SUPPORTS.index)
-    missing, stand_ins = _equipment(exercise, verdict.changes.support, person)
+    missing, stand_ins = equipment_for(exercise, verdict.changes.support, person)
     if missing:
         return LeftOut(exercise=exercise.id, name=exercise.name, code="equipment", words=tuple(missing))
     if not _position_fits(exercise, person, wish.request):
@@ -95,10 +113,14 @@ def _consider(exercise: Exercise, person: Person, wish: Wish, on: date, policy: 
         return LeftOut(exercise=exercise.id, name=exercise.name, code="level")
     band = verdict.changes.apply(exercise.dose)
     dose = first_dose(band, person)
-    seconds = total_seconds(exercise, dose, policy)
+    side = _side(exercise, person) if wish.request.sides == "affected" else "both"
+    seconds = total_seconds(exercise, dose, policy, one_side=side != "both")
     if seconds > wish.request.minutes * 60:
         return LeftOut(exercise=exercise.id, name=exercise.name, code="time")
-    return Candidate(exercise, verdict, dose, band, support, stand_ins, cues_for(exercise, verdict, person), seconds)
+    if rests and strengthens(exercise):
+        return LeftOut(exercise=exercise.id, name=exercise.name, code="rest")
+    cues = cues_for(exercise, verdict, person)
+    return Candidate(exercise, verdict, dose, band, support, stand_ins, cues, side, seconds)
 
 
 def _unsafe(exercise: Exercise, verdict: Verdict) -> LeftOut:
@@ -110,6 +132,12 @@ def _unsafe(exercise: Exercise, verdict: Verdict) -> LeftOut:
     )
     words = sorted(verdict.changes.replace_by)
     return LeftOut(exercise=exercise.id, name=exercise.name, code="safety", reasons=reasons, words=words)
+
+
+def standing_codes(verdict: Verdict) -> list[str]:
+    """Return the codes of the rules that stand against an exercise."""
+    against = ("needs-clearance", "exclude")
+    return [reason.code for reason in verdict.reasons if reason.lifted_by is None and reason.outcome in against]
 
 
 def cues_for(exercise: Exercise, verdict: Verdict, person: Person) -> tuple[str, ...]:
@@ -129,7 +157,15 @@ def total_seconds(exercise: Exercise, dose: Dose, policy: policies.BuildingPolic
     return dose.seconds(side_model=side_model, pace=policy.pace) + exercise.set_up_seconds + policy.change_over_seconds
 
 
-def _equipment(exercise: Exercise, ruled: str, person: Person) -> tuple[list[str], tuple[tuple[str, str], ...]]:
+def _side(exercise: Exercise, person: Person) -> str:
+    """The one side on which a region of the exercise is affected; both where there is no one side, or it works both at once."""
+    sides = {
+        side for region, side in person.affected_sides if vocabulary.with_children("regions", {region}) & set(exercise.regions)
+    }
+    return sides.pop() if exercise.side_model != "both" and len(sides) == 1 else "both"
+
+
+def equipment_for(exercise: Exercise, ruled: str, person: Person) -> tuple[list[str], tuple[tuple[str, str], ...]]:
     """Return what is missing, and for what is there only by a stand-in, the stand-in."""
     stand_ins = dict(exercise.stand_ins)
     missing, instead = [], []

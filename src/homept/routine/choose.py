@@ -19,12 +19,17 @@ __all__ = ["Choice", "Option", "choose"]
 
 
 class Option(NamedTuple):
-    """A candidate as the search sees it; its points are 0 or more, its seconds 1 or more."""
+    """
+    A candidate as the search sees it; its seconds are 1 or more.
+
+    At most one of a ``family`` is chosen; an empty family is no family.
+    """
 
     id: str
     points: int
     seconds: int
     tags: frozenset[str]
+    family: str = ""
 
 
 class Choice(NamedTuple):
@@ -51,14 +56,17 @@ def choose(
     forced = [option for option in options if option.id in must]
     count -= len(forced)
     seconds -= sum(option.seconds for option in forced)
-    if len(forced) < len(must) or count < 0 or seconds < 0:
+    families = [option.family for option in forced if option.family]
+    if len(forced) < len(must) or count < 0 or seconds < 0 or len(set(families)) < len(families):
         return None
     covered = frozenset().union(*(option.tags for option in forced))
     points = sum(option.points for option in forced) + sum(tag_points[tag] for tag in covered)
-    search = _Search([option for option in options if option.id not in must], tag_points, seconds, count)
+    free = [option for option in options if option.id not in must and option.family not in families]
+    search = _Search(free, tag_points, seconds, count)
     search.run(points, covered, budget)
     ids = sorted([*(option.id for option in forced), *search.best_ids])
-    return Choice(tuple(ids), search.best, max(search.best, search.open_bound))
+    bound = search.best if search.open_bound is None else max(search.best, search.open_bound)
+    return Choice(tuple(ids), search.best, bound)
 
 
 class _Measure(NamedTuple):
@@ -88,15 +96,15 @@ class _Search:
             self.ahead.append(self.ahead[-1] | option.tags)
         self.ahead.reverse()
         every = self.ahead[0]
-        self.everything = sum(option.points for option in options) + self._sum(every)
+        self.everything = sum(max(option.points, 0) for option in options) + self._sum(every)
         # A tag that a usual choice would meet more than once is best counted once.
         common = (tag for tag in every if sum(tag in option.tags for option in options) * count >= len(options))
         self.measures = [self._measure(once) for once in dict.fromkeys((frozenset(common), frozenset[str](), every))]
         # Every sum is a multiple of this.
         self.step = gcd(*(option.points for option in options), *(tag_points[tag] for tag in every)) or 1
-        self.best = -1
+        self.best = 0
         self.best_ids: tuple[str, ...] = ()
-        self.open_bound = -1
+        self.open_bound: int | None = None
 
     def _sum(self, tags: Iterable[str]) -> int:
         return sum(self.tag_points[tag] for tag in tags)
@@ -119,11 +127,12 @@ class _Search:
 
     def run(self, points: int, covered: frozenset[str], budget: int) -> None:
         # An explicit stack: a catalog may be deeper than Python's recursion limit.
-        stack: list[tuple[int, int, int, int, frozenset[str], tuple[str, ...]]] = [
-            (0, self.seconds, self.count, points, covered, ())
+        self.best = points
+        stack: list[tuple[int, int, int, int, frozenset[str], frozenset[str], tuple[str, ...]]] = [
+            (0, self.seconds, self.count, points, covered, frozenset(), ())
         ]
         while stack:
-            start, left, count, points, covered, ids = stack.pop()
+            start, left, count, points, covered, families, ids = stack.pop()
             if points > self.best:
                 self.best, self.best_ids = points, ids
             bound = points + self._bound(start, left, count, covered, self.best - points)
@@ -131,17 +140,17 @@ class _Search:
             if bound <= self.best:
                 continue
             if not budget:
-                self.open_bound = max(self.open_bound, bound)
+                self.open_bound = bound if self.open_bound is None else max(self.open_bound, bound)
                 continue
             budget -= 1
             option = self.options[start]
             # Pushed first, so tried last: the branch without the option.
-            stack.append((start + 1, left, count, points, covered, ids))
-            if option.seconds <= left:
-                gain = option.points + self._sum(option.tags - covered)
-                stack.append(
-                    (start + 1, left - option.seconds, count - 1, points + gain, covered | option.tags, (*ids, option.id))
-                )
+            stack.append((start + 1, left, count, points, covered, families, ids))
+            if option.seconds <= left and option.family not in families:
+                points += option.points + self._sum(option.tags - covered)
+                left, covered = left - option.seconds, covered | option.tags
+                families |= {option.family} if option.family else frozenset()
+                stack.append((start + 1, left, count - 1, points, covered, families, (*ids, option.id)))
 
     def _bound(self, start: int, seconds: int, count: int, covered: frozenset[str], enough: int) -> int:
         """
@@ -162,7 +171,7 @@ class _Search:
         """The heaviest options that fit one by one."""
         total = 0
         for number in measure.by_weight:
-            if not count:
+            if not count or measure.weights[number] <= 0:
                 break
             if number >= start and self.seconds_of[number] <= seconds:
                 total += measure.weights[number]
@@ -173,6 +182,8 @@ class _Search:
         """The knapsack bound: fill the time with the densest options, the last one in part, rounded down to whole points."""
         total = 0
         for number in measure.by_density:
+            if measure.weights[number] <= 0:
+                break
             if number >= start:
                 taken = self.seconds_of[number]
                 if taken > seconds:

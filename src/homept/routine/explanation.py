@@ -13,7 +13,7 @@ from homept.safety.verdict import Reason
 __all__ = ["LEFT_OUT_CODES", "Explanation", "LeftOut", "Pick", "Proof"]
 
 #: Why an exercise can be left out, in the order in which the reasons are tried; each exercise gets the first that holds.
-LEFT_OUT_CODES = ("not-asked-for", "safety", "equipment", "position", "level", "time", "covered", "count")
+LEFT_OUT_CODES = ("not-asked-for", "safety", "equipment", "position", "level", "time", "rest", "disliked", "covered", "count")
 
 
 def _parts(value: Iterable[tuple[str, str, int]]) -> tuple[tuple[str, str, int], ...]:
@@ -62,12 +62,14 @@ class Proof(Value):
     """
     How good the choice is: its points, and a bound that no choice within the limits can exceed.
 
+    The points are below 0 only where nothing but disliked exercises is left.
+
     >>> Proof(points=180, bound=180).proven, Proof(points=180, bound=190).gap
     (True, 10)
     """
 
-    points: int = attrs.field(validator=checks.whole(0))
-    bound: int = attrs.field(validator=checks.whole(0))
+    points: int = attrs.field(validator=checks.a(int))
+    bound: int = attrs.field(validator=checks.a(int))
 
     @property
     def proven(self) -> bool:

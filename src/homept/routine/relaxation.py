@@ -90,5 +90,12 @@ def _without(wishes: Iterable[str], person: Person, request: Request) -> tuple[P
         elif wish == "person.positions":
             person = attrs.evolve(person, positions=None)
         else:
-            request = attrs.evolve(request, **{wish: _NO_WISH[wish]})
+            request = _given_up(request, wish)
     return person, request
+
+
+def _given_up(request: Request, wish: str) -> Request:
+    """Return the request without one wish; what is no longer asked for has no weight either."""
+    gone = request.regions if wish == "regions" else request.goals if wish == "goals" else frozenset()
+    weights = tuple((word, weight) for word, weight in request.weights if word not in gone)
+    return attrs.evolve(request, weights=weights, **{wish: _NO_WISH[wish]})

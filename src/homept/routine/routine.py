@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import attrs
 
@@ -39,6 +40,10 @@ class Origin(Value):
             raise InvalidValue("Origin", "by and on with a prescribed item")
 
 
+def _an_item(instance: object, attribute: attrs.Attribute[Any], value: object) -> None:
+    checks.a(RoutineItem)(instance, attribute, value)
+
+
 @attrs.frozen(eq=False, repr=False, kw_only=True)
 class RoutineItem(Value):
     """
@@ -53,8 +58,10 @@ class RoutineItem(Value):
     :param support: what to hold on to; at least what the record asks for.
     :param cues: sentences of care that are shown with the exercise.
     :param stand_ins: pieces of equipment with what the person has instead.
+    :param missing: equipment that it needs and the person does not have; only where a clinician prescribed it all the same.
     :param reasons: what the safety rules had to say, lifted reasons included.
     :param seconds: how long it takes, with set-up and change-over.
+    :param instead_of: the item whose place it took by :func:`homept.routine.swap`, which can be swapped back; None for most.
     """
 
     exercise: Exercise = attrs.field(validator=checks.a(Exercise))
@@ -67,6 +74,8 @@ class RoutineItem(Value):
     stand_ins: tuple[tuple[str, str], ...] = attrs.field(default=(), converter=checks.word_pairs, validator=checks.rows(str, str))
     reasons: tuple[Reason, ...] = attrs.field(default=(), converter=checks.listed, validator=checks.each(checks.a(Reason)))
     seconds: int = attrs.field(validator=checks.whole(1))
+    missing: tuple[str, ...] = attrs.field(default=(), converter=checks.words, validator=checks.strings)
+    instead_of: RoutineItem | None = attrs.field(default=None, validator=checks.optional(_an_item))
 
     @property
     def id(self) -> str:

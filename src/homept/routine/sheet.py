@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import filterfalse
 from typing import TYPE_CHECKING
 
 from homept import policies, vocabulary
 from homept.messages import Messages, messages
+from homept.routine.scoring import strengthens
 from homept.wording import date_in_words, dose_in_words, wrapped
 
 if TYPE_CHECKING:
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
 
     from homept.routine.explanation import LeftOut
     from homept.routine.routine import Routine, RoutineItem
+    from homept.routine.week import Week, WeekDay
 
 _ADVICE = ("therapist", "as-shown", "pain", "often", "habit", "journal", "unsure", "patience")
 
@@ -27,6 +30,7 @@ def sheet(routine: Routine) -> str:
         _pain(routine, say),
         *(_item(number, item, routine, say) for number, item in enumerate(routine.items, start=1)),
         _listed(say("label.make_it_work"), (say(f"advice.{code}") for code in _ADVICE)),
+        _ask_first(routine, say),
         _left_out(routine, say),
     ):
         lines += [*part, ""]
@@ -42,11 +46,44 @@ def _head(routine: Routine, say: Messages) -> Iterator[str]:
     exercises = say("count.exercises", count=len(routine.items))
     minutes = say("count.minutes", count=routine.minutes)
     yield say("label.made_for", date=date_in_words(routine.on, language=routine.language), exercises=exercises, minutes=minutes)
+    yield from wrapped(" ".join(_how_often(routine, say)))
     yield from wrapped(say("label.what_this_is"))
     for mark in routine.marks:
         yield from wrapped(say(f"mark.{mark}"), first="! ")
     if _all_unchecked(routine):
         yield from wrapped(say("label.none_checked"), first="! ")
+
+
+def _how_often(routine: Routine, say: Messages) -> Iterator[str]:
+    """On how many days, where the wish says it; muscles that were worked hard need a day of rest, so strength work has a limit."""
+    days = routine.request.days_per_week if routine.request is not None else None
+    strong = any(strengthens(item.exercise) for item in routine.items)
+    if days is None or (strong and days > policies.building().week.max_strength_days):
+        return
+    yield say("label.how_often", days=say("count.days", count=days))
+    if strong and days > 1:
+        yield say("label.day_between")
+
+
+def _ask_first(routine: Routine, say: Messages) -> Iterator[str]:
+    """What waits for the word of a clinician: which exercises, and why."""
+    groups: dict[str, list[str]] = {}
+    for one in filter(_waits, _not_there(routine)):
+        why = " ".join(dict.fromkeys(reason.text(routine.language) for reason in one.reasons))
+        groups.setdefault(why, []).append(one.name)
+    yield from _listed(say("label.ask_first"), (f"{', '.join(names)}: {why}" for why, names in groups.items()))
+
+
+def _waits(one: LeftOut) -> bool:
+    """Whether the word of a clinician is all that is missing."""
+    return bool(one.reasons) and all(reason.outcome == "needs-clearance" for reason in one.reasons)
+
+
+def _not_there(routine: Routine) -> list[LeftOut]:
+    """What was left out and has not come into the routine since."""
+    left = routine.explanation.left_out if routine.explanation is not None else ()
+    here = {item.exercise.id for item in routine.items}
+    return [one for one in left if one.exercise not in here]
 
 
 def _all_unchecked(routine: Routine) -> bool:
@@ -75,7 +112,7 @@ def _pain(routine: Routine, say: Messages) -> Iterator[str]:
 
 def _item(number: int, item: RoutineItem, routine: Routine, say: Messages) -> Iterator[str]:
     exercise, text, language = item.exercise, item.exercise.text, routine.language
-    head = f"{number}. {text.name}"
+    head = f"{number}. {_with_side(item, say)}"
     yield head
     yield "-" * len(head)
     if not exercise.review.by_clinician and not _all_unchecked(routine):
@@ -95,6 +132,13 @@ def _item(number: int, item: RoutineItem, routine: Routine, say: Messages) -> It
         yield from _labeled(say("label.why_here"), reasons)
 
 
+def _with_side(item: RoutineItem, say: Messages) -> str:
+    """The name of an exercise, with the side where it is done on one only."""
+    if item.side == "both":
+        return item.exercise.name
+    return say("label.one_side", name=item.exercise.name, side=vocabulary.word("sides", item.side).label(say.language))
+
+
 def _cares(item: RoutineItem, language: str, say: Messages) -> Iterable[str]:
     """What to mind with this exercise; several rules often lead to one sentence, which is said once."""
     return dict.fromkeys(_each_care(item, language, say))
@@ -108,6 +152,8 @@ def _each_care(item: RoutineItem, language: str, say: Messages) -> Iterator[str]
     for kit, instead in item.stand_ins:
         names = [vocabulary.word("equipment", word).label(language) for word in (instead, kit)]
         yield say("label.instead", instead=names[0], kit=names[1])
+    for kit in item.missing:
+        yield say("label.missing", kit=vocabulary.word("equipment", kit).label(language))
     for reason in item.reasons:
         if reason.lifted_by is not None:
             yield say("mark.override", who=reason.lifted_by)
@@ -118,6 +164,8 @@ def _reasons(item: RoutineItem, routine: Routine, say: Messages) -> Iterator[str
     if item.origin.kind == "prescribed":
         on = item.origin.on or routine.on
         yield say("part.prescribed", by=item.origin.by, on=date_in_words(on, language=routine.language))
+    if item.instead_of is not None:
+        yield say("part.instead-of", name=item.instead_of.exercise.name)
     facets = {"region": "regions", "goal": "goals"}
     for pick in routine.explanation.picks if routine.explanation else ():
         if pick.exercise == item.exercise.id:
@@ -125,17 +173,16 @@ def _reasons(item: RoutineItem, routine: Routine, say: Messages) -> Iterator[str
                 words = [vocabulary.word(facet, word).label(routine.language) for part, word, _ in pick.parts if part == code]
                 if words:
                     yield say(f"part.{code}", words=", ".join(words))
-            if any(code == "must-have" for code, _, _ in pick.parts):
-                yield say("part.must-have")
+            for code in ("must-have", "like"):
+                if any(part == code for part, _, _ in pick.parts):
+                    yield say(f"part.{code}")
 
 
 def _left_out(routine: Routine, say: Messages) -> Iterator[str]:
     """Group the exercises left out by the sentence that says why."""
-    if routine.explanation is None or not routine.explanation.left_out:
-        return
     names = {item.exercise.id: item.exercise.name for item in routine.items}
     groups: dict[str, list[str]] = {}
-    for one in routine.explanation.left_out:
+    for one in filterfalse(_waits, _not_there(routine)):
         groups.setdefault(_why_left_out(one, names, routine.language, say), []).append(one.name)
     yield from _listed(say("label.left_out"), (f"{', '.join(members)}: {why}" for why, members in groups.items()))
 
@@ -146,12 +193,43 @@ def _why_left_out(one: LeftOut, names: dict[str, str], language: str, say: Messa
         return " ".join(dict.fromkeys([say("left-out.safety"), *(reason.text(language) for reason in one.reasons)]))
     if one.words == ("floor",):
         return say("left-out.floor")
+    if one.code == "covered" and not names.keys() >= set(one.words):
+        # What covered it was swapped for something else since.
+        return say("left-out.count")
     facets = {"equipment": "equipment", "position": "positions"}
     if one.code in facets:
         words = [vocabulary.word(facets[one.code], word).label(language) for word in one.words]
     else:
-        words = [names.get(word, word) for word in one.words]
+        words = [names[word] for word in one.words]
     return say(f"left-out.{one.code}", words=", ".join(words))
+
+
+def week_sheet(week: Week) -> str:
+    """Return what is done on which day, and what rests."""
+    say = messages(week.language)
+    title = say("label.week_title")
+    lines = [title, "=" * len(title), say("label.week_made_for", date=date_in_words(week.on, language=week.language))]
+    lines += wrapped(say("label.week_sheets"))
+    for mark in week.marks:
+        lines += wrapped(say(f"mark.{mark}"), first="! ")
+    for one in week.days:
+        lines += ["", *_week_day(one, week, say)]
+    return "\n".join(lines)
+
+
+def _week_day(one: WeekDay, week: Week, say: Messages) -> Iterator[str]:
+    name = say(f"weekday.{one.day}")
+    if one.routine is None:
+        yield from wrapped(say("label.week_rest", day=name))
+        left = one.left_out
+    else:
+        yield say("label.week_day", day=name, minutes=say("count.minutes", count=one.routine.minutes))
+        for item in one.routine.items:
+            yield from wrapped(_with_side(item, say), first="  - ")
+        left = one.routine.explanation.left_out if one.routine.explanation is not None else ()
+    resting = [other.name for other in left if other.code == "rest"]
+    if resting:
+        yield from wrapped(say("label.week_resting", names=", ".join(resting)), first="  ")
 
 
 def _labeled(label: str, text: str) -> Iterator[str]:

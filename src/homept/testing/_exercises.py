@@ -131,6 +131,7 @@ def exercises(*, id: str | None = None, links: Collection[str] | None = None, la
         hands_busy=st.booleans(),
         easier=linked,
         harder=linked,
+        family=st.just("") | ids(),
         precautions=st.lists(precautions(), max_size=1).map(tuple),
         codes=st.lists(st.tuples(st.just("snomed"), ids(namespaced=False)), max_size=1).map(tuple),
         citations=st.lists(citations(), max_size=1).map(tuple),

@@ -7,7 +7,7 @@ from datetime import timedelta
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from homept.policies import AdherencePolicy, BuildingPolicy, Pace, PainGate, Points, ProgressionPolicy
+from homept.policies import AdherencePolicy, BuildingPolicy, Pace, PainGate, Points, ProgressionPolicy, SwapPoints, WeekRules
 from homept.progress import Adherence, Advice, AdviceReason, Light, Missing, PainSummary, Review, review
 from homept.testing._basics import days, ids, reused, texts, word_lists, words
 from homept.testing._doses import doses
@@ -142,6 +142,32 @@ def points() -> SearchStrategy[Points]:
         new_region=some,
         new_goal=some,
         new_movement=some,
+        level_fit=some,
+        like=some,
+        dislike=some,
+        week_need=some,
+        week_new=some,
+    )
+
+
+@reused
+def swap_points() -> SearchStrategy[SwapPoints]:
+    """Draw the points of a swap."""
+    some = st.integers(0, 1000)
+    names = ("family", "movement", "muscle", "region", "goal", "kind", "position", "level")
+    return st.builds(SwapPoints, **dict.fromkeys(names, some))
+
+
+@reused
+def week_rules() -> SearchStrategy[WeekRules]:
+    """Draw the rules of a week."""
+    return st.builds(
+        WeekRules,
+        strength_gap_days=st.integers(2, 7),
+        min_strength_days=st.integers(0, 7),
+        max_strength_days=st.integers(1, 7),
+        min_balance_days=st.integers(0, 7),
+        sources=st.lists(ids(namespaced=False), max_size=2).map(tuple),
     )
 
 
@@ -155,6 +181,10 @@ def building_policies() -> SearchStrategy[BuildingPolicy]:
         change_over_seconds=st.integers(0, 600),
         max_exercises=st.integers(1, 30),
         points=points(),
+        swap=swap_points(),
+        week=week_rules(),
+        dislike_skips=st.integers(1, 100),
+        like_sessions=st.integers(1, 100),
         node_budget=st.integers(1, 100_000),
         sources=st.lists(ids(namespaced=False), max_size=2).map(tuple),
     )

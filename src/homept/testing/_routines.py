@@ -8,14 +8,68 @@ from hypothesis.strategies import SearchStrategy
 from homept import policies
 from homept.catalog import Catalog
 from homept.exercise import Exercise
-from homept.routine import Explanation, LeftOut, Origin, Pick, Proof, Relaxation, Request, Routine, RoutineItem
+from homept.routine import (
+    Alternative,
+    Explanation,
+    LeftOut,
+    Origin,
+    Pick,
+    Preference,
+    Preferences,
+    Proof,
+    Relaxation,
+    Request,
+    Routine,
+    RoutineItem,
+    Week,
+    WeekDay,
+)
 from homept.routine.candidates import total_seconds
 from homept.routine.explanation import LEFT_OUT_CODES
+from homept.routine.week import WEEKDAYS
 from homept.testing._basics import days, ids, own_catalog, reused, texts, word_lists, word_sets, words
 from homept.testing._exercises import exercises
-from homept.testing._people import reasons
+from homept.testing._people import reasons, verdicts
 
-__all__ = ["explanations", "origins", "relaxations", "requests", "routine_items", "routines"]
+__all__ = [
+    "explanations",
+    "origins",
+    "preferences",
+    "relaxations",
+    "requests",
+    "routine_alternatives",
+    "routine_items",
+    "routines",
+    "week_days",
+    "weeks",
+]
+
+
+@reused
+def preference_reasons() -> SearchStrategy[Preference]:
+    """Draw why an exercise counts as liked or disliked."""
+    kinds = st.sampled_from((("like", "done-whenever-due"), ("dislike", "skipped-by-choice")))
+    return st.builds(
+        lambda kind, **fields: Preference(kind=kind[0], code=kind[1], **fields),
+        kinds,
+        exercise=ids(),
+        count=st.integers(1, 99),
+        days=st.lists(days(), max_size=3).map(lambda some: tuple(sorted(some))),
+    )
+
+
+@reused
+@st.composite
+def preferences(draw: st.DrawFn, *, catalog: Catalog | None = None) -> Preferences:
+    """Draw likes and dislikes among the exercises of *catalog* (None: homept's own)."""
+    known = sorted(own_catalog() if catalog is None else catalog)
+    some = st.frozensets(st.sampled_from(known), max_size=4) if known else st.just(frozenset[str]())
+    likes = draw(some)
+    return Preferences(
+        likes=likes,
+        dislikes=draw(some) - likes,
+        evidence=draw(st.lists(preference_reasons(), max_size=1).map(tuple)),
+    )
 
 
 @reused
@@ -25,9 +79,16 @@ def requests(draw: st.DrawFn, *, catalog: Catalog | None = None) -> Request:
     known = sorted(own_catalog() if catalog is None else catalog)
     some = st.frozensets(st.sampled_from(known), max_size=2) if known else st.just(frozenset[str]())
     must_have = draw(st.just(frozenset[str]()) | some)
+    regions, goals = draw(word_sets("regions", max_size=3)), draw(word_sets("goals", max_size=3))
+    wished = sorted(regions | goals)
+    weights = st.dictionaries(st.sampled_from(wished), st.integers(1, 5)) if wished else st.just(dict[str, int]())
     return Request(
-        regions=draw(word_sets("regions", max_size=3)),
-        goals=draw(word_sets("goals", max_size=3)),
+        regions=regions,
+        goals=goals,
+        weights=draw(weights),
+        preferences=draw(st.none() | preferences(catalog=catalog)),
+        sides=draw(st.sampled_from(("both", "affected"))),
+        days_per_week=draw(st.none() | st.integers(1, 7)),
         minutes=draw(st.integers(1, 180)),
         max_exercises=draw(st.none() | st.integers(1, 30)),
         level=draw(st.none() | st.integers(1, 4)),
@@ -47,8 +108,12 @@ def origins() -> SearchStrategy[Origin]:
 
 @reused
 @st.composite
-def routine_items(draw: st.DrawFn, exercise: Exercise | None = None) -> RoutineItem:
-    """Draw an item with a dose of the band of its exercise; None draws the exercise too."""
+def routine_items(draw: st.DrawFn, exercise: Exercise | None = None, *, swapped: bool = True) -> RoutineItem:
+    """
+    Draw an item with a dose of the band of its exercise; None draws the exercise too.
+
+    With *swapped* it may stand in the place of another one.
+    """
     record = draw(exercises()) if exercise is None else exercise
     dose = draw(st.sampled_from((record.dose.low, record.dose.start, record.dose.high)))
     side = draw(st.just("both") if record.side_model == "both" else words("sides"))
@@ -63,6 +128,24 @@ def routine_items(draw: st.DrawFn, exercise: Exercise | None = None) -> RoutineI
         stand_ins=draw(st.lists(st.tuples(words("equipment"), words("equipment")), max_size=1).map(tuple)),
         reasons=draw(st.lists(reasons(), max_size=1).map(tuple)),
         seconds=total_seconds(record, dose, policies.building(), one_side=side != "both"),
+        missing=draw(st.just(()) | word_lists("equipment", min_size=1, max_size=1)),
+        instead_of=draw(st.none() | routine_items(swapped=False)) if swapped else None,
+    )
+
+
+@reused
+@st.composite
+def routine_alternatives(draw: st.DrawFn) -> Alternative:
+    """Draw what could take the place of an item."""
+    item = draw(routine_items(swapped=False))
+    points = st.integers(0, 1000)
+    parts = st.tuples(st.just("movement"), words("movements"), points) | st.tuples(st.just("level"), st.just(""), points)
+    return Alternative(
+        exercise=item.exercise,
+        parts=draw(st.lists(parts, max_size=3).map(tuple)),
+        verdict=draw(verdicts()),
+        dose=item.dose,
+        seconds=item.seconds,
     )
 
 
@@ -74,7 +157,9 @@ def picks() -> SearchStrategy[Pick]:
         st.tuples(st.sampled_from(("region", "new-region")), words("regions"), points),
         st.tuples(st.sampled_from(("goal", "new-goal")), words("goals"), points),
         st.tuples(st.just("new-movement"), words("movements"), points),
-        st.tuples(st.sampled_from(("gentle", "must-have")), st.just(""), points),
+        st.tuples(st.sampled_from(("gentle", "must-have", "level-fit", "like")), st.just(""), points),
+        st.tuples(st.just("dislike"), st.just(""), points.map(lambda cost: -cost)),
+        st.tuples(st.just("week-need"), st.sampled_from(("strength", "balance", "mobility")), points),
     )
     return st.builds(Pick, exercise=ids(), parts=st.lists(parts, max_size=3).map(tuple))
 
@@ -104,7 +189,8 @@ def left_outs(draw: st.DrawFn) -> LeftOut:
 def proofs() -> SearchStrategy[Proof]:
     """Draw a proof whose bound is not below its points."""
     scores = st.integers(0, 10_000)
-    return st.builds(lambda points, gap: Proof(points=points, bound=points + gap), scores, st.just(0) | scores)
+    points = scores | st.integers(-1000, -1)
+    return st.builds(lambda points, gap: Proof(points=points, bound=points + gap), points, st.just(0) | scores)
 
 
 @reused
@@ -151,5 +237,34 @@ def routines(draw: st.DrawFn, *, catalog: Catalog | None = None, max_size: int =
         locks=draw(st.sampled_from(((), ("unreliable-pain",), ("surgery-without-limits", "unreliable-pain")))),
         screened_until=draw(st.none() | days()),
         catalog_version=draw(st.sampled_from(("0", "2026.12.0"))),
+        language="en",
+    )
+
+
+@reused
+@st.composite
+def week_days(draw: st.DrawFn, *, day: str | None = None, working: bool | None = None) -> WeekDay:
+    """Draw a day of a week; *day* None draws which one, and *working* None whether it has a routine."""
+    has_routine = draw(st.booleans()) if working is None else working
+    return WeekDay(
+        day=draw(st.sampled_from(WEEKDAYS)) if day is None else day,
+        strengthens=has_routine and draw(st.booleans()),
+        routine=draw(routines(max_size=2)) if has_routine else None,
+        left_out=() if has_routine else draw(st.lists(left_outs(), max_size=2).map(tuple)),
+    )
+
+
+@reused
+@st.composite
+def weeks(draw: st.DrawFn) -> Week:
+    """Draw a week with at least one routine."""
+    names = draw(st.lists(st.sampled_from(WEEKDAYS), min_size=1, max_size=3, unique=True).map(sorted))
+    ordered = [name for name in WEEKDAYS if name in names]
+    working = draw(st.sampled_from(ordered))
+    return Week(
+        on=draw(days()),
+        request=draw(requests()),
+        days=tuple(draw(week_days(day=name, working=True if name == working else None)) for name in ordered),
+        marks=draw(st.sampled_from(((), ("few-strength-days",), ("few-strength-days", "few-balance-days")))),
         language="en",
     )
