@@ -24,14 +24,18 @@ def run(seed: int) -> str:
         assert stops(person, ON), "stopped without a sign"
         return "stop"
     except NothingFits as error:
-        assert not stops(person, ON), "a sign was passed over"
-        assert request.must_have or sum(count for _, count in error.counts) == len(catalog), "an exercise is not accounted for"
+        check_nothing(catalog, person, request, error)
         return "nothing"
     assert not stops(person, ON), "a sign was passed over"
     check_limits(catalog, person, request, routine)
     check_account(catalog, routine)
     assert routine.explanation is not None
     return "proven" if routine.explanation.proof.proven else "bounded"
+
+
+def check_nothing(catalog: pt.Catalog, person: pt.Person, request: pt.Request, error: NothingFits) -> None:
+    assert not stops(person, ON), "a sign was passed over"
+    assert request.must_have or sum(count for _, count in error.counts) == len(catalog), "an exercise is not accounted for"
 
 
 def check_limits(catalog: pt.Catalog, person: pt.Person, request: pt.Request, routine: Routine) -> None:

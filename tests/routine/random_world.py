@@ -86,7 +86,7 @@ def _precautions(rng: Random) -> tuple[Precaution, ...]:
     if rng.random() < 0.8:
         return ()
     verdict, about = rng.choice(PRECAUTIONS)
-    return (Precaution(code="own", verdict=verdict, sentence="Ask first.", source="homept-default", **about),)  # type: ignore[arg-type]
+    return (Precaution(code="own", verdict=verdict, sentence="Ask first.", source="homept-default", **about),)
 
 
 def person(rng: Random) -> pt.Person:
@@ -147,7 +147,9 @@ def _scope(rng: Random) -> set[str]:
 
 
 def _clearance(rng: Random) -> Clearance:
-    return Clearance(by="A. Example", role=rng.choice(words("roles")), on=ON - timedelta(days=rng.randint(0, 9)), scope=_scope(rng))
+    return Clearance(
+        by="A. Example", role=rng.choice(words("roles")), on=ON - timedelta(days=rng.randint(0, 9)), scope=_scope(rng)
+    )
 
 
 def _override(rng: Random) -> Override:

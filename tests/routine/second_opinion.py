@@ -9,24 +9,24 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import homept as pt
 from homept.exercise import Exercise
-from homept.safety import Surgery
+from homept.safety import Clearance, Override, Surgery
 
 DATA = Path(pt.__file__).parent / "data"
 HELD = ("needs-clearance", "exclude")
 
 
-@lru_cache(maxsize=None)
+@cache
 def table(name: str) -> dict[str, Any]:
     return tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
 
 
-@lru_cache(maxsize=None)
+@cache
 def above(facet: str) -> dict[str, str | None]:
     return {row["id"]: row.get("parent") for row in table(f"vocabulary/{facet}")["word"]}
 
@@ -49,7 +49,7 @@ def near(places: Iterable[str], regions: Iterable[str]) -> bool:
 def stops(person: pt.Person, on: date) -> bool:
     """Whether nothing may be built: a sign that nobody lifted, or no known adult."""
     if person.adult is False or (person.age is None and person.adult is None) or (person.age is not None and person.age < 18):
-        lifted = {word for one in (*person.overrides, *person.clearances) if one.holds(on) for word in one.scope}
+        lifted = {word for one in _spoken(person) if one.holds(on) for word in one.scope}
         code = "adulthood-unknown" if person.age is None and person.adult is None else "not-an-adult"
         if code not in lifted:
             return True
@@ -59,17 +59,25 @@ def stops(person: pt.Person, on: date) -> bool:
     )
 
 
+def _spoken(person: pt.Person) -> tuple[Clearance | Override, ...]:
+    return (*person.overrides, *person.clearances)
+
+
 def _sign_lifted(person: pt.Person, question: dict[str, Any], on: date) -> bool:
     told = person.screening.on if person.screening is not None else on
     return question["kind"] != "emergency" and any(
         question["id"] in one.scope and told <= one.on <= on and (one.expires is None or on <= one.expires)
-        for one in (*person.overrides, *person.clearances)
+        for one in _spoken(person)
     )
 
 
 def held_back(exercise: Exercise, person: pt.Person, on: date) -> str | None:
     """The code of a rule for which the exercise must not be offered, or None where none was found."""
-    for code, verdict, by in (*_of_rules(exercise, person, on), *_of_the_record(exercise, person, on), *_of_the_person(exercise, person, on)):
+    for code, verdict, by in (
+        *_of_rules(exercise, person, on),
+        *_of_the_record(exercise, person, on),
+        *_of_the_person(exercise, person, on),
+    ):
         if verdict in HELD and not _lifted(exercise.id, code, verdict, by, person, on):
             return code
     return None
@@ -119,7 +127,9 @@ def _of_the_record(exercise: Exercise, person: pt.Person, on: date) -> Iterator[
 def _meant(precaution: Any, surgery: Surgery, on: date) -> bool:
     if precaution.surgery is None:
         return False
-    same = precaution.surgery in line("procedures", surgery.procedure) or surgery.procedure in line("procedures", precaution.surgery)
+    same = precaution.surgery in line("procedures", surgery.procedure) or surgery.procedure in line(
+        "procedures", precaution.surgery
+    )
     days = None if surgery.on is None else (on - surgery.on).days
     return same and (precaution.within_days is None or days is None or days < precaution.within_days)
 
@@ -128,7 +138,9 @@ def _of_the_person(exercise: Exercise, person: pt.Person, on: date) -> Iterator[
     general = table("safety/general")
     if person.other_conditions:
         yield "other-condition", "needs-clearance", None
-    if person.screening is None and (exercise.level > general["low_risk"]["max_level"] or exercise.fall_risk > 0 or exercise.end_range):
+    if person.screening is None and (
+        exercise.level > general["low_risk"]["max_level"] or exercise.fall_risk > 0 or exercise.end_range
+    ):
         yield "not-screened", "needs-clearance", None
     if exercise.fall_risk >= general["unreviewed"]["fall_risk"] and not exercise.review.by_clinician:
         yield "not-reviewed-high-risk", "needs-clearance", None
