@@ -4,8 +4,30 @@ Plans: a routine spread over weeks, and the dated occurrences that follow from i
 A plan is a value; entering a phase or changing it gives a new plan.
 """
 
+from homept.plan.changes import DaysOff, Deload, DoseChange, EasedDose, Move, Swap
+from homept.plan.diff import RecordChange
 from homept.plan.occurrence import Occurrence
-from homept.plan.plan import Criterion, Phase, Plan
+from homept.plan.phase import Criterion, DayRoutine, Phase
+from homept.plan.plan import Plan
 from homept.plan.schedule import Frequency, Slot
+from homept.plan.steps import dose_ladder, next_dose, previous_dose
 
-__all__ = ["Criterion", "Frequency", "Occurrence", "Phase", "Plan", "Slot"]
+__all__ = [
+    "Criterion",
+    "DayRoutine",
+    "DaysOff",
+    "Deload",
+    "DoseChange",
+    "EasedDose",
+    "Frequency",
+    "Move",
+    "Occurrence",
+    "Phase",
+    "Plan",
+    "RecordChange",
+    "Slot",
+    "Swap",
+    "dose_ladder",
+    "next_dose",
+    "previous_dose",
+]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from homept import vocabulary
@@ -138,6 +138,8 @@ def _one_advice(several: Sequence[Advice], review: Review, say: Messages) -> Ite
         parts = dict(reason.parts)
         if "days" in parts:
             parts["days"] = say("count.days", count=int(parts["days"]))
+        if "until" in parts:
+            parts["until"] = date_in_words(date.fromisoformat(parts["until"]), language=review.language)
         if "symptoms" in parts:
             words = (vocabulary.word("symptoms", symptom) for symptom in parts["symptoms"].split())
             parts["symptoms"] = "; ".join(word.label(review.language) for word in words)

@@ -93,7 +93,7 @@ def review(
         sessions=sessions,
         exercises=adherence(plan, journal, as_of=as_of, window_days=window_days, policy=counting, formula="exercises"),
         pain=pain_summaries(entries, as_of=as_of, policy=counting),
-        missing=_missing(entries, {one.id for one in plan.occurrences(sessions.start, as_of)}),
+        missing=_missing(entries, {one.id for one in plan.occurrences(sessions.start, as_of, excused=True)}),
         advice=advise(
             plan,
             journal,
