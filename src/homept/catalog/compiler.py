@@ -55,6 +55,7 @@ def compile_data(root: Path, out: Path) -> int:
         "messages.json": _messages(root, checker),
         "sources.json": list(raw.sources.values()),
     }
+    files["programs.json"] = _programs(root, raw, checker)
     check_tables(files["safety.json"], files["messages.json"].get("en", {}), frozenset(raw.sources), checker)
     checker.raise_if_any()
     files["catalog.json"] = _index(root, raw, vocabulary)
@@ -114,6 +115,13 @@ def _index(root: Path, raw: RawFolder, vocabulary: dict[str, list[dict[str, Any]
         "withdrawn": sum(1 << number for number, record in enumerate(records) if record.withdrawn),
         "masks": bitsets(records, known, parents),
     }
+
+
+def _programs(root: Path, raw: RawFolder, checker: Checker) -> dict[str, Any]:
+    # Programs are made of plans, which come after the catalog.
+    from homept.plan.program_folder import read_programs
+
+    return read_programs(root, {one.record["id"]: one.record for one in raw.records}, frozenset(raw.sources), checker)
 
 
 def _messages(root: Path, checker: Checker) -> dict[str, dict[str, Any]]:

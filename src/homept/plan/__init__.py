@@ -9,10 +9,13 @@ from homept.plan.diff import RecordChange
 from homept.plan.occurrence import Occurrence
 from homept.plan.phase import Criterion, DayRoutine, Phase
 from homept.plan.plan import Plan
+from homept.plan.program import Program, ProgramItem, ProgramPhase, load_programs
 from homept.plan.schedule import Frequency, Slot
+from homept.plan.starting import Adaptation, StartedProgram, start_program
 from homept.plan.steps import dose_ladder, next_dose, previous_dose
 
 __all__ = [
+    "Adaptation",
     "Criterion",
     "DayRoutine",
     "DaysOff",
@@ -24,10 +27,16 @@ __all__ = [
     "Occurrence",
     "Phase",
     "Plan",
+    "Program",
+    "ProgramItem",
+    "ProgramPhase",
     "RecordChange",
     "Slot",
+    "StartedProgram",
     "Swap",
     "dose_ladder",
+    "load_programs",
     "next_dose",
     "previous_dose",
+    "start_program",
 ]

@@ -7,6 +7,7 @@ Zero is not missing, and missing data never advances anything.
 
 from homept.progress.advice import Advice, AdviceReason, advise
 from homept.progress.counting import Adherence, adherence
+from homept.progress.criteria import CriterionState, phase_progress
 from homept.progress.entries import (
     Cleared,
     Effort,
@@ -30,6 +31,7 @@ __all__ = [
     "Advice",
     "AdviceReason",
     "Cleared",
+    "CriterionState",
     "Effort",
     "Entry",
     "Erased",
@@ -49,5 +51,6 @@ __all__ = [
     "adherence",
     "advise",
     "pain_summaries",
+    "phase_progress",
     "review",
 ]

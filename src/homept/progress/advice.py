@@ -42,7 +42,7 @@ if TYPE_CHECKING:
         ) -> Advice: ...
 
 
-__all__ = ["Advice", "AdviceReason", "advise"]
+__all__ = ["Advice", "AdviceReason", "advise", "day_of_phase"]
 
 _ACTIONS = ("advance", "hold", "ease", "ask", "pause")
 _WOULD_CHANGE = {

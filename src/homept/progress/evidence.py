@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from homept.policies import PainGate, ProgressionPolicy
     from homept.routine import Routine, RoutineItem
 
-__all__ = ["Due", "Evidence", "History", "evidence_for", "history_of"]
+__all__ = ["Due", "Evidence", "History", "evidence_for", "history_of", "says_nothing"]
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
@@ -163,7 +163,7 @@ def evidence_for(item: RoutineItem, history: History, gate: PainGate | None) -> 
                 found += _bad(item, due.sessions, gate)
         elif not reports:
             gap = gap or not due.excused
-        elif not all(_says_nothing(report, item.id) for report in reports):
+        elif not all(says_nothing(report, item.id) for report in reports):
             found.append(_session(item, planned, due, reports, gate, gap))
             gap = False
     found += _apart(item, history, gate)
@@ -207,7 +207,7 @@ def _session(
     )
 
 
-def _says_nothing(report: SessionReport, item: str) -> bool:
+def says_nothing(report: SessionReport, item: str) -> bool:
     """Whether the exercise was left out for a reason that is no evidence; pain, and not knowing how, are."""
     own = next(_of_item(report, item), None)
     reason = report.skip_reason if own is None else own.skip_reason

@@ -26,6 +26,9 @@ def report(review: Review) -> str:
     # Nobody should have to read past anything to learn that they must stop.
     urgent = any(one.action == "pause" for one in review.advice)
     parts = [_advice(review, say), *findings] if urgent else [*findings, _advice(review, say)]
+    if review.criteria and not urgent:
+        # While the plan is on pause nobody should look ahead.
+        parts.append(_criteria(review, say))
     for part in (_head(review, say), *parts):
         lines += [*part, ""]
     lines += wrapped(say("review.follow"))
@@ -118,6 +121,14 @@ def _advice(review: Review, say: Messages) -> Iterator[str]:
     days = (review.advice[0].as_known_at, review.advice[0].expires_on)
     known, until = (date_in_words(day, language=review.language) for day in days)
     yield from wrapped(f"{say('review.known-at', date=known)} {say('review.valid-until', date=until)}", first="  ")
+
+
+def _criteria(review: Review, say: Messages) -> Iterator[str]:
+    """What the next part of the plan waits for."""
+    yield say("review.criteria-title")
+    for state in review.criteria:
+        yield from wrapped(state.text(review.language), first="  - ")
+    yield from wrapped(say("review.criteria-note"), first="  ")
 
 
 def _alike(advice: Iterable[Advice]) -> list[list[Advice]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import attrs
@@ -11,6 +12,7 @@ from hypothesis.strategies import SearchStrategy
 
 from homept import vocabulary
 from homept.plan import (
+    Adaptation,
     Criterion,
     DayRoutine,
     DaysOff,
@@ -22,8 +24,12 @@ from homept.plan import (
     Occurrence,
     Phase,
     Plan,
+    Program,
+    ProgramItem,
+    ProgramPhase,
     RecordChange,
     Slot,
+    StartedProgram,
     Swap,
 )
 from homept.plan.changes import Change
@@ -31,7 +37,7 @@ from homept.plan.schedule import DAYS
 from homept.routine import Routine
 from homept.testing._basics import days, ids, reused, texts, time_zones, words
 from homept.testing._doses import dose_bands, doses
-from homept.testing._routines import routine_items, routines
+from homept.testing._routines import left_outs, routine_items, routines
 
 __all__ = ["changes", "criteria", "frequencies", "occurrences", "phases", "plans", "slots"]
 
@@ -288,15 +294,80 @@ def record_changes() -> SearchStrategy[RecordChange]:
 
 
 @reused
+def program_items() -> SearchStrategy[ProgramItem]:
+    """Draw an exercise of a program."""
+    return st.builds(ProgramItem, exercise=ids(), dose=st.none() | doses())
+
+
+@reused
+def program_phases() -> SearchStrategy[ProgramPhase]:
+    """Draw a phase of a program."""
+    found = st.lists(criteria(), max_size=1).map(tuple)
+    items = st.lists(program_items(), min_size=1, max_size=3, unique_by=lambda item: item.exercise)
+    return st.builds(
+        ProgramPhase,
+        id=ids(),
+        weeks=st.integers(1, 12),
+        frequency=frequencies(),
+        times_a_day=st.integers(1, 3),
+        items=items.map(tuple),
+        entry=found,
+        exit=found,
+    )
+
+
+@reused
+def programs() -> SearchStrategy[Program]:
+    """Draw a program."""
+    return st.builds(
+        Program,
+        id=ids(),
+        title=texts(),
+        purpose=texts(),
+        language=st.sampled_from(("en", "es")),
+        source=ids(),
+        phases=st.lists(program_phases(), min_size=1, max_size=2, unique_by=lambda phase: phase.id).map(tuple),
+        reviewed_by=st.none() | texts(),
+    )
+
+
+@reused
+@st.composite
+def adaptations(draw: st.DrawFn) -> Adaptation:
+    """Draw a change that was made to a program for a person, with what belongs to its kind."""
+    said: dict[str, Any] = draw(
+        st.one_of(
+            st.fixed_dictionaries({"kind": st.just("left-out"), "why": left_outs()}),
+            st.fixed_dictionaries({"kind": st.just("replaced"), "why": left_outs(), "by": ids(), "by_name": texts()}),
+            st.fixed_dictionaries({"kind": st.just("dose-lowered"), "dose": doses()}),
+            st.fixed_dictionaries({"kind": st.just("support-added"), "words": st.tuples(words("supports"))}),
+            st.fixed_dictionaries({"kind": st.just("stand-in"), "words": st.tuples(words("equipment"), words("equipment"))}),
+            st.fixed_dictionaries({"kind": st.sampled_from(("not-in-catalog", "days-changed", "phase-left-out", "phase-waits"))}),
+        )
+    )
+    return Adaptation(phase=draw(ids()), exercise=draw(st.none() | ids()), name=draw(st.just("") | texts()), **said)
+
+
+@reused
+def started_programs() -> SearchStrategy[StartedProgram]:
+    """Draw a program that somebody started."""
+    return st.builds(StartedProgram, program=ids(), plan=plans(), adaptations=st.lists(adaptations(), max_size=2).map(tuple))
+
+
+@reused
 @st.composite
 def occurrences(draw: st.DrawFn, *, plan: Plan | None = None) -> Occurrence:
     """Draw one of the sessions of *plan*; None draws one of any plan."""
     if plan is not None:
         return draw(st.sampled_from(plan.occurrences(excused=True)))
+    day = draw(days() | st.sampled_from(_DAYS_OF_CHANGE))
+    moved = st.builds(Move, occurrence=st.just("moved"), day=st.just(day + timedelta(days=1)), at=st.none() | st.times())
     return Occurrence.of(
         plan=draw(ids(namespaced=False)),
         phase=draw(ids()),
-        day=draw(days() | st.sampled_from(_DAYS_OF_CHANGE)),
+        day=day,
         slot=draw(slots() | st.builds(Slot, name=ids(), at=st.times(time(1), time(3)))),
         zone=ZoneInfo(draw(time_zones())),
+        move=draw(st.none() | moved),
+        excused=draw(st.none() | _excusing_words()),
     )

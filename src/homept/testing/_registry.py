@@ -67,6 +67,7 @@ def strategies() -> Mapping[type, Callable[[], SearchStrategy[Any]]]:
         routine.Routine: _routines.routines,
         routine.RoutineItem: _routines.routine_items,
         # Plans
+        plan.Adaptation: _plans.adaptations,
         plan.Criterion: _plans.criteria,
         plan.DayRoutine: _plans.day_routines,
         plan.DaysOff: _plans.days_off,
@@ -78,8 +79,12 @@ def strategies() -> Mapping[type, Callable[[], SearchStrategy[Any]]]:
         plan.Occurrence: _plans.occurrences,
         plan.Phase: _plans.phases,
         plan.Plan: _plans.plans,
+        plan.Program: _plans.programs,
+        plan.ProgramItem: _plans.program_items,
+        plan.ProgramPhase: _plans.program_phases,
         plan.RecordChange: _plans.record_changes,
         plan.Slot: _plans.slots,
+        plan.StartedProgram: _plans.started_programs,
         plan.Swap: _plans.swaps,
         # Journals
         progress.Cleared: _journals.cleared,
@@ -105,6 +110,7 @@ def strategies() -> Mapping[type, Callable[[], SearchStrategy[Any]]]:
         progress.Adherence: _reviews.adherences,
         progress.Advice: _reviews.advice,
         progress.AdviceReason: _reviews.advice_reasons,
+        progress.CriterionState: _reviews.criterion_states,
         progress.Light: _reviews.lights,
         progress.Missing: _reviews.missing,
         progress.PainSummary: _reviews.pain_summaries,
