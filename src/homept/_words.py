@@ -209,6 +209,7 @@ class SkipReason(StrEnum):
     PAIN = "pain"
     ILLNESS = "illness"
     THERAPIST_SAID_REST = "therapist-said-rest"
+    VACATION = "vacation"
     NO_TIME = "no-time"
     FORGOT = "forgot"
     TOO_TIRED = "too-tired"

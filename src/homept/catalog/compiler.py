@@ -55,6 +55,7 @@ def compile_data(root: Path, out: Path) -> int:
         "messages.json": _messages(root, checker),
         "sources.json": list(raw.sources.values()),
     }
+    files["programs.json"] = _programs(root, raw, checker)
     general_forms = {row["id"]: row.get("parent") for row in vocabulary["procedures"]}
     check_tables(files["safety.json"], files["messages.json"].get("en", {}), frozenset(raw.sources), checker, general_forms)
     checker.raise_if_any()
@@ -126,6 +127,13 @@ def _safety(root: Path, checker: Checker) -> dict[str, Any]:
         rows = {path.stem: read_toml(path, root, checker) for path in sorted(folder.glob("*.toml"))}
         found[folder.name] = {id: row if row is not None else {} for id, row in rows.items()}
     return found
+
+
+def _programs(root: Path, raw: RawFolder, checker: Checker) -> dict[str, Any]:
+    # Programs are made of plans, which come after the catalog.
+    from homept.plan.program_folder import read_programs
+
+    return read_programs(root, {one.record["id"]: one.record for one in raw.records}, frozenset(raw.sources), checker)
 
 
 def _messages(root: Path, checker: Checker) -> dict[str, dict[str, Any]]:
