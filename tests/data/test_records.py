@@ -206,8 +206,10 @@ def test_a_hand_above_the_head_is_a_lifted_arm(exercise: Exercise) -> None:
         ("ankle-plantar-flexion", "ankle-motion"),
         ("ankle-dorsiflexion", "ankle-motion"),
         ("hip-external-rotation", "hip-outward-turn"),
+        ("hip-abduction", "hip-abduction-effort"),
         ("hip-extension", "hip-extension-effort"),
         ("shoulder-abduction", "arm-raise"),
+        ("shoulder-external-rotation", "shoulder-outward-turn"),
         ("scapular-retraction", "shoulder-blade-effort"),
     ],
 )
@@ -223,6 +225,22 @@ def test_a_movement_brings_its_trait(movement: str, trait: str) -> None:
 def test_the_calf_carries_the_body_only_in_standing(exercise: Exercise) -> None:
     """Rising on the toes is what loads the calf and its tendon."""
     agree("calf" in exercise.muscles and "standing" in exercise.traits, "calf-load" in exercise.traits, exercise)
+
+
+@EVERY
+def test_what_is_a_form_of_something_else_brings_that_too(exercise: Exercise) -> None:
+    """A rule on the wider trait must not miss the narrower one."""
+    wider = {
+        "calf-load": "ankle-effort",
+        "single-leg-standing": "standing",
+        "deep-knee-bend": "loaded-knee-bend",
+        "loaded-knee-bend": "leg-weight-bearing",
+        "heel-below-step": "calf-load",
+        "spine-flexion-loaded": "spine-flexion",
+    }
+    traits = set(exercise.traits)
+
+    assert {wide for narrow, wide in wider.items() if narrow in traits} <= traits
 
 
 @EVERY

@@ -80,14 +80,14 @@ def check_tables(
     *parents* names the general form of an operation, which must be at least as strict as the special one.
     """
     codes: dict[str, str] = {}
-    sound = {}
+    sound: dict[str, Mapping[str, Any]] = {}
     for facet in _FORMS:
         rows = files.get(facet, {})
-        for id, row in rows.items():
-            if _check_rule_set(facet, id, row, sources, codes, checker):
-                sound[id] = row
+        sound |= {id: row for id, row in rows.items() if _check_rule_set(facet, id, row, sources, codes, checker)}
         for missing in sorted(checker.known[facet] - set(rows)):
-            checker.add(f"safety/{facet}/{missing}.toml", missing, "", "missing file; each word of the vocabulary needs its rules")
+            checker.add(
+                f"safety/{facet}/{missing}.toml", missing, "", "missing file; each word of the vocabulary needs its rules"
+            )
     for id, parent in (parents or {}).items():
         if parent in sound and id in sound:
             _check_parent(sound[id], sound[parent], checker)
@@ -192,7 +192,7 @@ _FOREVER = 10**6
 
 def _is_as_careful(others: Iterable[Mapping[str, Any]], rule: Mapping[str, Any]) -> bool:
     others = list(others)
-    caps = all(min((other.get(key, _FOREVER) for other in others)) <= rule.get(key, _FOREVER) for key in _CAPS)
+    caps = all(min(other.get(key, _FOREVER) for other in others) <= rule.get(key, _FOREVER) for key in _CAPS)
     flags = all(any(other.get(key) for other in others) for key in ("no_load", "easier") if rule.get(key))
     firmest = max(SUPPORTS.index(other.get("support", "none")) for other in others)
     return caps and flags and firmest >= SUPPORTS.index(rule.get("support", "none"))

@@ -56,6 +56,7 @@ def strategies() -> Mapping[type, Callable[[], SearchStrategy[Any]]]:
         safety.ScreeningQuestion: _people.questions,
         safety.Surgery: _people.surgeries,
         safety.Verdict: _people.verdicts,
+        safety.VerdictTable: _people.verdict_tables,
         # Routines
         routine.Explanation: _routines.explanations,
         routine.LeftOut: _routines.left_outs,
