@@ -1,30 +1,27 @@
-"""
-The exact choice: the set of candidates with the most points that keeps the limits.
-
-Points are whole numbers: each candidate's own, and for each tag (a region, goal or joint movement) its points once, whoever
-brings it.
-A depth-first search finds the best set; a budget of nodes, not of seconds, keeps it deterministic, and when it runs out the
-answer carries a bound that no set exceeds.
-"""
+"""choose"""
 
 from __future__ import annotations
 
 from math import gcd
 from typing import TYPE_CHECKING, NamedTuple
 
+from homept.routine.branching import Search
+from homept.routine.problem import Problem
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
 __all__ = ["Choice", "Option", "choose"]
 
 
 class Option(NamedTuple):
-    """A candidate as the search sees it; its points are 0 or more, its seconds 1 or more."""
+    """A candidate as the search sees it."""
 
     id: str
     points: int
     seconds: int
     tags: frozenset[str]
+    family: str = ""
 
 
 class Choice(NamedTuple):
@@ -38,145 +35,78 @@ class Choice(NamedTuple):
 def choose(
     options: Sequence[Option], tag_points: Mapping[str, int], *, seconds: int, count: int, must: frozenset[str], budget: int
 ) -> Choice | None:
-    """
-    Return the best choice, or None when the options in *must* alone break a limit.
-
-    Of equal choices the one found first is kept; the search tries options by points, or by points for each second where the
-    best of them would not fit into the time together, then by fewer seconds, then by id.
-
-    >>> options = [Option("a", 10, 60, frozenset({"hip"})), Option("b", 9, 60, frozenset({"knee"}))]
-    >>> choose(options, {"hip": 1, "knee": 5}, seconds=60, count=3, must=frozenset(), budget=1000)
-    Choice(ids=('b',), points=14, bound=14)
-    """
+    """Return the best."""
+    options = sorted(options)
     forced = [option for option in options if option.id in must]
-    count -= len(forced)
+    families = [option.family for option in forced if option.family]
     seconds -= sum(option.seconds for option in forced)
-    if len(forced) < len(must) or count < 0 or seconds < 0:
+    count -= len(forced)
+    if len(forced) < len(must) or len(set(families)) < len(families) or seconds < 0 or count < 0:
         return None
-    covered = frozenset().union(*(option.tags for option in forced))
-    points = sum(option.points for option in forced) + sum(tag_points[tag] for tag in covered)
-    search = _Search([option for option in options if option.id not in must], tag_points, seconds, count)
-    search.run(points, covered, budget)
-    ids = sorted([*(option.id for option in forced), *search.best_ids])
-    return Choice(tuple(ids), search.best, max(search.best, search.open_bound))
+    covered = frozenset[str]().union(*(option.tags for option in forced))
+    base = sum(option.points for option in forced) + sum(tag_points[tag] for tag in covered)
+    free = [
+        option
+        for option in options
+        if count and option.id not in must and option.seconds <= seconds and option.family not in families
+    ]
+    problem, step, numbers = _problem(free, {tag: points for tag, points in tag_points.items() if tag not in covered}, seconds, count)
+    search = Search(problem, budget)
+    search.run()
+    ids = sorted([*(option.id for option in forced), *(free[numbers[item]].id for item in search.items)])
+    choose.stats = search
+    return Choice(tuple(ids), base + step * search.points, base + step * search.bound)
 
 
-class _Measure(NamedTuple):
-    """
-    One way to measure options, which never measures a set of them too low.
-
-    Tags in ``once`` count once for the set; any other tag counts with each option that carries it, as part of its weight.
-    ``by_weight`` and ``by_density`` are the numbers of the options, best first.
-    """
-
-    once: frozenset[str]
-    weights: list[int]
-    by_weight: list[int]
-    by_density: list[int]
-
-
-class _Search:
-    def __init__(self, options: Sequence[Option], tag_points: Mapping[str, int], seconds: int, count: int) -> None:
-        self.tag_points = tag_points
-        self.seconds = seconds
-        self.count = count
-        self.options = self._in_order(options)
-        self.seconds_of = [option.seconds for option in self.options]
-        # What the options from each one on could still bring.
-        self.ahead = [frozenset[str]()]
-        for option in reversed(self.options):
-            self.ahead.append(self.ahead[-1] | option.tags)
-        self.ahead.reverse()
-        every = self.ahead[0]
-        self.everything = sum(option.points for option in options) + self._sum(every)
-        # A tag that a usual choice would meet more than once is best counted once.
-        common = (tag for tag in every if sum(tag in option.tags for option in options) * count >= len(options))
-        self.measures = [self._measure(once) for once in dict.fromkeys((frozenset(common), frozenset[str](), every))]
-        # Every sum is a multiple of this.
-        self.step = gcd(*(option.points for option in options), *(tag_points[tag] for tag in every)) or 1
-        self.best = -1
-        self.best_ids: tuple[str, ...] = ()
-        self.open_bound = -1
-
-    def _sum(self, tags: Iterable[str]) -> int:
-        return sum(self.tag_points[tag] for tag in tags)
-
-    def _in_order(self, options: Sequence[Option]) -> list[Option]:
-        def most(option: Option) -> int:
-            return option.points + self._sum(option.tags)
-
-        by_points = sorted(options, key=lambda option: (-most(option), option.seconds, option.id))
-        if sum(option.seconds for option in by_points[: self.count]) <= self.seconds:
-            return by_points
-        return sorted(by_points, key=lambda option: -most(option) / option.seconds)
-
-    def _measure(self, once: frozenset[str]) -> _Measure:
-        weights = [option.points + self._sum(option.tags - once) for option in self.options]
-        numbers = range(len(weights))
-        by_weight = sorted(numbers, key=lambda number: -weights[number])
-        by_density = sorted(numbers, key=lambda number: -weights[number] / self.options[number].seconds)
-        return _Measure(once, weights, by_weight, by_density)
-
-    def run(self, points: int, covered: frozenset[str], budget: int) -> None:
-        # An explicit stack: a catalog may be deeper than Python's recursion limit.
-        stack: list[tuple[int, int, int, int, frozenset[str], tuple[str, ...]]] = [
-            (0, self.seconds, self.count, points, covered, ())
-        ]
-        while stack:
-            start, left, count, points, covered, ids = stack.pop()
-            if points > self.best:
-                self.best, self.best_ids = points, ids
-            bound = points + self._bound(start, left, count, covered, self.best - points)
-            bound -= (bound - points) % self.step
-            if bound <= self.best:
-                continue
-            if not budget:
-                self.open_bound = max(self.open_bound, bound)
-                continue
-            budget -= 1
-            option = self.options[start]
-            # Pushed first, so tried last: the branch without the option.
-            stack.append((start + 1, left, count, points, covered, ids))
-            if option.seconds <= left:
-                gain = option.points + self._sum(option.tags - covered)
-                stack.append(
-                    (start + 1, left - option.seconds, count - 1, points + gain, covered | option.tags, (*ids, option.id))
-                )
-
-    def _bound(self, start: int, seconds: int, count: int, covered: frozenset[str], enough: int) -> int:
-        """
-        No set of the options from *start* on adds more than the smallest of these sums.
-
-        One that is at most *enough* is not made smaller still.
-        """
-        new = self.ahead[start] - covered
-        low = self.everything
-        for measure in self.measures:
-            once = self._sum(new & measure.once)
-            for sum_up in (self._by_count, self._by_time):
-                if low > enough:
-                    low = min(low, once + sum_up(measure, start, seconds, count))
-        return low
-
-    def _by_count(self, measure: _Measure, start: int, seconds: int, count: int) -> int:
-        """The heaviest options that fit one by one."""
-        total = 0
-        for number in measure.by_weight:
-            if not count:
-                break
-            if number >= start and self.seconds_of[number] <= seconds:
-                total += measure.weights[number]
-                count -= 1
-        return total
-
-    def _by_time(self, measure: _Measure, start: int, seconds: int, count: int) -> int:
-        """The knapsack bound: fill the time with the densest options, the last one in part, rounded down to whole points."""
-        total = 0
-        for number in measure.by_density:
-            if number >= start:
-                taken = self.seconds_of[number]
-                if taken > seconds:
-                    return total + measure.weights[number] * seconds // taken
-                total += measure.weights[number]
-                seconds -= taken
-        return total
+def _problem(options, tag_points, seconds, count):
+    points = [option.points for option in options]
+    family_of = [option.family or f" {number}" for number, option in enumerate(options)]
+    carriers: dict[str, list[int]] = {}
+    for number, option in enumerate(options):
+        for tag in option.tags:
+            if tag_points.get(tag, 0) > 0:
+                carriers.setdefault(tag, []).append(number)
+    together: dict[tuple[int, ...], int] = {}
+    for tag in sorted(carriers):
+        numbers = carriers[tag]
+        if len({family_of[number] for number in numbers}) == 1:
+            for number in numbers:
+                points[number] += tag_points[tag]
+        else:
+            key = tuple(numbers)
+            together[key] = together.get(key, 0) + tag_points[tag]
+    worth = list(together.values())
+    tags: list[list[int]] = [[] for _ in options]
+    for tag, numbers in enumerate(together):
+        for number in numbers:
+            tags[number].append(tag)
+    masks = [sum(1 << tag for tag in some) for some in tags]
+    members: dict[str, list[int]] = {}
+    for number, name in enumerate(family_of):
+        if points[number] + sum(worth[tag] for tag in tags[number]) > 0:
+            members.setdefault(name, []).append(number)
+    kept = []
+    for some in members.values():
+        some.sort(key=lambda n: (options[n].seconds, -points[n], -len(tags[n]), n))
+        front: list[int] = []
+        for n in some:
+            if not any(points[m] >= points[n] and masks[n] & ~masks[m] == 0 for m in front):
+                front.append(n)
+        kept += front
+    kept.sort()
+    step = gcd(*(points[n] for n in kept), *worth) or 1
+    names = {name: n for n, name in enumerate(members)}
+    return (
+        Problem(
+            [points[n] // step for n in kept],
+            [options[n].seconds for n in kept],
+            [names[family_of[n]] for n in kept],
+            [tuple(tags[n]) for n in kept],
+            [masks[n] for n in kept],
+            [w // step for w in worth],
+            seconds,
+            count,
+        ),
+        step,
+        kept,
+    )
