@@ -1,241 +1,207 @@
-"""Search."""
+"""
+The search of what the prices leave open.
+
+A node is a set chosen so far; what may come next are the families that could still be part of a better set, the one that pays
+most first, and each of their members. A family that comes before the next one is left out for good, so every set is met once.
+What a node may still reach is bounded by the prices: its points, the price of its time left, the worth granted for the tags
+not yet brought, and what the best families still to come pay. Where an item carries a tag that the node has brought already,
+it is not paid for it any more, so the bound falls with every choice, and most items drop out.
+A node with many families left gets prices of its own.
+"""
 
 from __future__ import annotations
 
-from homept.routine.pricing import UNIT, Prices, price
+from typing import TYPE_CHECKING, NamedTuple
 
-ROOT_STEPS = 150
-STEPS = 16
-LARGE = 40
+from homept.routine.improvement import Best, fill, improve
+from homept.routine.prices import UNIT, Node, Prices, Pricing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from homept.routine.reduction import Problem
+
+__all__ = ["Proven", "Search"]
+
+# Steps of pricing at the root, before and after the best set found is improved, and at a node with MANY families left.
+FIRST_STEPS, MORE_STEPS, NODE_STEPS = 24, 126, 16
+MANY = 40
+# Of the items left, so many of the best are tried to improve a set.
+TRIED = 64
+
+
+class Proven(NamedTuple):
+    """The best set found, its points, and the bound that no set exceeds."""
+
+    items: tuple[int, ...]
+    points: int
+    bound: int
+
+
+class Family(NamedTuple):
+    """The members of a family that are left, with what each pays, the best first."""
+
+    pays: int
+    members: list[tuple[int, int]]
+
+
+class Open(NamedTuple):
+    """A choice not yet made: to add this item, of that family among the families, to the node."""
+
+    bound: int
+    node: Node
+    prices: Prices
+    granted: int
+    families: list[Family]
+    place: int
+    pays: int
+    item: int
 
 
 class Search:
-    def __init__(self, problem, budget):
+    """One search of a problem."""
+
+    def __init__(self, problem: Problem, budget: int) -> None:
         self.problem = problem
         self.budget = budget
-        self.points = 0
-        self.items = ()
-        self.bound = 0
-        self.worths = {0: 0}
-        self.scaled = [w * UNIT for w in problem.worth]
+        self.best = Best(0, ())
+        self.open: list[Open] = []
+        self._worth = Prices(0, problem.worth)
 
-    def worth(self, mask):
-        found = self.worths.get(mask)
-        if found is None:
-            low = mask & -mask
-            found = self.worths[mask] = self.worth(mask ^ low) + self.problem.worth[low.bit_length() - 1]
-        return found
-
-    def goal(self):
-        return self.points + 1
-
-    def offer(self, order):
-        """Fill in order."""
+    def run(self) -> Proven:
+        """Return the best set within the limits, proven or with a bound."""
         problem = self.problem
-        left, count, covered, used, taken, value = problem.left, problem.count, 0, set(), [], 0
-        points, seconds, families, masks, worth = problem.points, problem.seconds, problem.families, problem.masks, problem.worth
-        for i in order:
-            if seconds[i] <= left and families[i] not in used:
-                new = masks[i] & ~covered
-                gain = points[i]
-                for t in problem.tags[i]:
-                    if new >> t & 1:
-                        gain += worth[t]
-                if gain > 0:
-                    value += gain
-                    taken.append(i)
-                    left -= seconds[i]
-                    covered |= new
-                    used.add(families[i])
-                    count -= 1
-                    if not count:
-                        break
-        if value > self.points:
-            self.points, self.items = value, tuple(taken)
-
-    def improve(self, items, second):
-        """Drop one and refill, until nothing is gained."""
-        problem = self.problem
-        points, seconds, families, masks = problem.points, problem.seconds, problem.families, problem.masks
-        worth = self.worth
-        again = True
-        while again:
-            again = False
-            for drop in self.items:
-                kept = [i for i in self.items if i != drop]
-                left = problem.left - sum(seconds[i] for i in kept)
-                covered = 0
-                value = 0
-                for i in kept:
-                    covered |= masks[i]
-                    value += points[i]
-                value += worth(covered)
-                used = {families[i] for i in kept}
-                for price in (0, second):
-                    out, cov, val, lft, usd = list(kept), covered, value, left, set(used)
-                    while len(out) < problem.count:
-                        top, pick = 0, -1
-                        for i in items:
-                            if seconds[i] <= lft and families[i] not in usd:
-                                gain = (points[i] + worth(masks[i] & ~cov))
-                                if gain > 0:
-                                    gain = gain * UNIT - price * seconds[i]
-                                    if pick < 0 or gain > top:
-                                        top, pick = gain, i
-                        if pick < 0:
-                            break
-                        out.append(pick)
-                        val += points[pick] + worth(masks[pick] & ~cov)
-                        cov |= masks[pick]
-                        lft -= seconds[pick]
-                        usd.add(families[pick])
-                    if val > self.points:
-                        self.points, self.items = val, tuple(out)
-                        again = True
-                        break
-                if again:
-                    break
-
-    def start_prices(self):
-        problem = self.problem
-        n = len(problem.points)
-        many = [0] * len(problem.worth)
-        for some in problem.tags:
-            for t in some:
-                many[t] += 1
-        tags = [w * n // max(n, m * problem.count) for w, m in zip(self.scaled, many)]
-        values = [p * UNIT + sum(tags[t] for t in some) for p, some in zip(problem.points, problem.tags)]
-        order = sorted(range(n), key=lambda i: -values[i] // problem.seconds[i])
-        left, count, second = problem.left, problem.count, 0
-        for i in order:
-            if not count:
-                second //= 2
-                break
-            second = values[i] // problem.seconds[i]
-            if problem.seconds[i] > left:
-                break
-            left -= problem.seconds[i]
-            count -= 1
-        else:
-            second = 0
-        self.offer(order)
-        return Prices(max(0, second), tags)
-
-    def run(self):
-        problem = self.problem
-        self.nodes = self.steps = 0
-        self.left_items = 0
-        self.log = ""
         if not problem.points:
-            return
-        items = list(range(len(problem.points)))
-        root = price(problem, items, self.scaled, problem.left, problem.count, 0, self.start_prices(), self.goal, ROOT_STEPS, self.offer)
-        self.steps += root.steps
-        self.root = root.bound / UNIT
-        self.root_items = len(root.items)
-        if root.items:
-            self.improve(root.items, root.prices.second)
-        self.after = self.points
-        stack = []
-        if root.items:
-            self.node(stack, root.bound, 0, problem.left, problem.count, 0, (), root.prices, root.items)
-        spent = 0
-        points, seconds, families, masks = problem.points, problem.seconds, problem.families, problem.masks
-        while stack:
-            bound, value, left, count, covered, taken, prices, room, groups, q, r, i = stack.pop()
-            target = (self.points + 1) * UNIT
-            if bound < target:
-                continue
-            spent += 1
-            if spent > self.budget:
-                stack.append((bound,))
+            return Proven((), 0, 0)
+        root = Node((), 0, 0, problem.limit, problem.count, range(len(problem.points)))
+        pricing = Pricing(problem, root, self._first_prices())
+        for steps in (FIRST_STEPS, MORE_STEPS):
+            if not pricing.run(steps, self._goal, self._offer):
                 break
-            new = masks[i] & ~covered
-            value += points[i] + self.worth(new)
-            taken = (*taken, i)
-            if value > self.points:
-                self.points, self.items = value, taken
-                target = (value + 1) * UNIT
-            count -= 1
-            if not count:
-                continue
-            left -= seconds[i]
-            covered |= new
-            room += r
-            # what is left
-            lim = target - room
-            of = prices.of
-            fresh = []
-            total = 0
-            # the best the others can add
-            rest = count - 1
-            for best, members in groups[q + 1 : q + 1 + rest]:
-                if best <= 0:
-                    break
-                total += best
-            lim -= total
-            for best, members in groups[q + 1 :]:
-                if best < lim:
-                    break
-                some = []
-                for rr, j in members:
-                    if rr < lim:
-                        break
-                    if seconds[j] <= left:
-                        rr -= of(masks[j] & new)
-                        if rr >= lim:
-                            some.append((rr, j))
-                if some:
-                    if len(some) > 1:
-                        some.sort(reverse=True)
-                    fresh.append((some[0][0], some))
-            if fresh:
-                fresh.sort(reverse=True)
-                if len(fresh) > LARGE:
-                    its = [j for _, some in fresh for _, j in some]
-                    self.node(stack, bound, value, left, count, covered, taken, prices, its)
-                else:
-                    self.push(stack, value, left, count, covered, taken, prices, room, fresh, target)
-        self.nodes = spent
-        self.bound = max([self.points] + [entry[0] // UNIT for entry in stack])
+            self._offer_better(improve(problem, self.best, pricing.items[:TRIED], pricing.prices.second))
+        self.budget -= pricing.steps
+        if pricing.items:
+            self._open_node(root._replace(items=pricing.items), pricing.prices)
+        bound = self._search() if self.open else 0
+        return Proven(self.best.items, self.best.points, max(self.best.points, bound))
 
-    def node(self, stack, bound, value, left, count, covered, taken, prices, items):
-        """Price again"""
+    def _goal(self) -> int:
+        return self.best.points + 1
+
+    def _offer(self, order: Sequence[int]) -> None:
+        self._offer_better(fill(self.problem, order))
+
+    def _offer_better(self, found: Best) -> None:
+        if found.points > self.best.points:
+            self.best = found
+
+    def _first_prices(self) -> Prices:
+        """Pay of a tag's worth what is left of it when the set carries it as often as all do; fill the time by the densest."""
         problem = self.problem
-        if taken:
-            scaled = [0 if covered >> t & 1 else w for t, w in enumerate(self.scaled)]
-            again = price(problem, items, scaled, left, count, value, prices, self.goal, STEPS, lambda order: None)
-            self.steps += again.steps
-            if not again.items:
-                return
-            items, prices = again.items, again.prices
-        room = value * UNIT + prices.second * left
-        for t, w in enumerate(self.scaled):
-            if not covered >> t & 1:
-                room += w - prices.tags[t]
-        groups = {}
-        for i in items:
-            if problem.seconds[i] <= left:
-                r = problem.points[i] * UNIT + prices.of(problem.masks[i] & ~covered) - prices.second * problem.seconds[i]
-                groups.setdefault(problem.families[i], []).append((r, i))
-        for some in groups.values():
-            some.sort(reverse=True)
-        fresh = sorted(((some[0][0], some) for some in groups.values()), reverse=True)
-        self.push(stack, value, left, count, covered, taken, prices, room, fresh, (self.points + 1) * UNIT)
-
-    def push(self, stack, value, left, count, covered, taken, prices, room, groups, target):
-        sums = [0]
-        for best, _ in groups:
-            sums.append(sums[-1] + (best if best > 0 else 0))
-        n = len(groups)
-        out = []
-        for q, (best, members) in enumerate(groups):
-            rest = room + sums[min(n, q + count)] - sums[q + 1]
-            if rest + best < target:
+        size = len(problem.points)
+        times = [0] * len(problem.worth)
+        for tags in problem.tags:
+            for tag in tags:
+                times[tag] += 1
+        paid = [UNIT * worth * size // max(size, many * problem.count) for worth, many in zip(problem.worth, times, strict=True)]
+        pays = [UNIT * points + sum([paid[tag] for tag in tags]) for points, tags in zip(problem.points, problem.tags, strict=True)]
+        densest = sorted(range(size), key=lambda item: -pays[item] // problem.seconds[item])
+        self._offer(densest)
+        left, second = problem.limit, 0
+        for item in densest[: problem.count]:
+            left -= problem.seconds[item]
+            if left < 0:
+                second = max(0, pays[item] // problem.seconds[item])
                 break
-            for r, i in members:
-                if rest + r < target:
-                    break
-                out.append((rest + r, value, left, count, covered, taken, prices, room, groups, q, r, i))
-        out.reverse()
-        stack += out
+        return Prices(second, paid)
+
+    def _search(self) -> int:
+        """Go through all that is open, until it or the budget is used up; return the highest bound of what is then open."""
+        while self.open:
+            if self.budget <= 0:
+                return max(choice.bound for choice in self.open) // UNIT
+            choice = self.open.pop()
+            if choice.bound >= UNIT * self._goal():
+                self.budget -= 1
+                self._take(choice)
+        return 0
+
+    def _take(self, choice: Open) -> None:
+        problem, node, item = self.problem, choice.node, choice.item
+        new = problem.masks[item] & ~node.covered
+        node = Node(
+            taken=(*node.taken, item),
+            points=node.points + problem.points[item] + self._worth.of(new),
+            covered=node.covered | new,
+            left=node.left - problem.seconds[item],
+            count=node.count - 1,
+            items=(),
+        )
+        self._offer_better(Best(node.points, node.taken))
+        if not node.count:
+            return
+        granted = choice.granted + choice.pays
+        families = self._still_open(choice, node, granted, new)
+        if len(families) > MANY:
+            items = [item for family in families for _, item in family.members]
+            pricing = Pricing(problem, node._replace(items=items), choice.prices)
+            going_on = pricing.run(NODE_STEPS, self._goal)
+            self.budget -= pricing.steps
+            if going_on:
+                self._open_node(node._replace(items=pricing.items), pricing.prices)
+        elif families:
+            self._open(node, choice.prices, granted, families)
+
+    def _still_open(self, choice: Open, node: Node, granted: int, new: int) -> list[Family]:
+        """The families after the one chosen whose members could be part of a better set, without what is paid for *new*."""
+        seconds, masks, price_of, left = self.problem.seconds, self.problem.masks, choice.prices.of, node.left
+        behind = choice.families[choice.place + 1 :]
+        others = sum([max(0, family.pays) for family in behind[: node.count - 1]])
+        least = UNIT * self._goal() - granted - others
+        families = []
+        for family in behind:
+            if family.pays < least:
+                break
+            members = [
+                (pays - price_of(masks[item] & new), item)
+                for pays, item in family.members
+                if pays >= least and seconds[item] <= left
+            ]
+            members = [member for member in members if member[0] >= least]
+            if members:
+                members.sort(reverse=True)
+                families.append(Family(members[0][0], members))
+        families.sort(reverse=True)
+        return families
+
+    def _open_node(self, node: Node, prices: Prices) -> None:
+        """Open what may come next at these prices."""
+        problem = self.problem
+        granted = UNIT * node.points + prices.second * node.left
+        for tag, worth in enumerate(problem.worth):
+            if not node.covered >> tag & 1:
+                granted += UNIT * worth - prices.tags[tag]
+        members: dict[int, list[tuple[int, int]]] = {}
+        for item in node.items:
+            pays = UNIT * problem.points[item] - prices.second * problem.seconds[item]
+            pays += prices.of(problem.masks[item] & ~node.covered)
+            members.setdefault(problem.families[item], []).append((pays, item))
+        families = [Family(max(some)[0], sorted(some, reverse=True)) for some in members.values()]
+        self._open(node, prices, granted, sorted(families, reverse=True))
+
+    def _open(self, node: Node, prices: Prices, granted: int, families: list[Family]) -> None:
+        least = UNIT * self._goal()
+        sums = [0]
+        for family in families:
+            sums.append(sums[-1] + max(0, family.pays))
+        choices = []
+        for place, family in enumerate(families):
+            bound = granted + sums[min(len(families), place + node.count)] - sums[place + 1]
+            if bound + family.pays < least:
+                break
+            choices += [
+                Open(bound + pays, node, prices, granted, families, place, pays, item)
+                for pays, item in family.members
+                if bound + pays >= least
+            ]
+        self.open += reversed(choices)

@@ -1,21 +1,37 @@
-"""choose"""
+"""
+The exact choice: the set of candidates with the most points that keeps the limits, with a certificate.
+
+The points of a set are those of its options, and for each tag (a region, goal or joint movement) that at least one of them
+carries the tag's points once.
+A set keeps the limits when its seconds and its count do, it holds all that must be in it, and no two options of one family.
+
+The answer carries a bound that no such set exceeds; where points and bound are equal, no set is better.
+The bound comes from prices (:mod:`homept.routine.prices`), the proof that nothing lies between from a search of what the prices
+leave open (:mod:`homept.routine.branching`).
+All is whole numbers, counted steps and sorted ids: no clock, no rounding of the machine, no order of sets, so equal input gives
+an equal answer everywhere, in whatever order the options come.
+"""
 
 from __future__ import annotations
 
-from math import gcd
 from typing import TYPE_CHECKING, NamedTuple
 
 from homept.routine.branching import Search
-from homept.routine.problem import Problem
+from homept.routine.reduction import reduce
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
 __all__ = ["Choice", "Option", "choose"]
 
 
 class Option(NamedTuple):
-    """A candidate as the search sees it."""
+    """
+    A candidate as the search sees it.
+
+    Its points may be negative, its seconds are 1 or more; of one family at most one option is chosen, and an empty family is
+    one of its own.
+    """
 
     id: str
     points: int
@@ -33,80 +49,34 @@ class Choice(NamedTuple):
 
 
 def choose(
-    options: Sequence[Option], tag_points: Mapping[str, int], *, seconds: int, count: int, must: frozenset[str], budget: int
+    options: Iterable[Option], tag_points: Mapping[str, int], *, seconds: int, count: int, must: frozenset[str], budget: int
 ) -> Choice | None:
-    """Return the best."""
-    options = sorted(options)
+    """
+    Return the best choice, or None when the options in *must* alone break a limit.
+
+    The points of tags are 0 or more. With nothing in *must* the empty choice is one too, with 0 points.
+    *budget* is how many steps the search may take; each looks at every option once at most.
+    Of equal choices the one found first is kept, and the search goes by points and then by id.
+
+    >>> options = [Option("a", 10, 60, frozenset({"hip"})), Option("b", 9, 60, frozenset({"knee"}))]
+    >>> choose(options, {"hip": 1, "knee": 5}, seconds=60, count=3, must=frozenset(), budget=1000)
+    Choice(ids=('b',), points=14, bound=14)
+    """
+    options = sorted(options, key=lambda option: option.id)
     forced = [option for option in options if option.id in must]
-    families = [option.family for option in forced if option.family]
+    taken = {option.family for option in forced if option.family}
     seconds -= sum(option.seconds for option in forced)
     count -= len(forced)
-    if len(forced) < len(must) or len(set(families)) < len(families) or seconds < 0 or count < 0:
+    if len(forced) < len(must) or len(taken) < sum(bool(option.family) for option in forced) or seconds < 0 or count < 0:
         return None
     covered = frozenset[str]().union(*(option.tags for option in forced))
-    base = sum(option.points for option in forced) + sum(tag_points[tag] for tag in covered)
+    points = sum(option.points for option in forced) + sum(tag_points[tag] for tag in covered)
     free = [
         option
         for option in options
-        if count and option.id not in must and option.seconds <= seconds and option.family not in families
+        if option.id not in must and option.family not in taken and option.seconds <= seconds and count
     ]
-    problem, step, numbers = _problem(free, {tag: points for tag, points in tag_points.items() if tag not in covered}, seconds, count)
-    search = Search(problem, budget)
-    search.run()
-    ids = sorted([*(option.id for option in forced), *(free[numbers[item]].id for item in search.items)])
-    choose.stats = search
-    return Choice(tuple(ids), base + step * search.points, base + step * search.bound)
-
-
-def _problem(options, tag_points, seconds, count):
-    points = [option.points for option in options]
-    family_of = [option.family or f" {number}" for number, option in enumerate(options)]
-    carriers: dict[str, list[int]] = {}
-    for number, option in enumerate(options):
-        for tag in option.tags:
-            if tag_points.get(tag, 0) > 0:
-                carriers.setdefault(tag, []).append(number)
-    together: dict[tuple[int, ...], int] = {}
-    for tag in sorted(carriers):
-        numbers = carriers[tag]
-        if len({family_of[number] for number in numbers}) == 1:
-            for number in numbers:
-                points[number] += tag_points[tag]
-        else:
-            key = tuple(numbers)
-            together[key] = together.get(key, 0) + tag_points[tag]
-    worth = list(together.values())
-    tags: list[list[int]] = [[] for _ in options]
-    for tag, numbers in enumerate(together):
-        for number in numbers:
-            tags[number].append(tag)
-    masks = [sum(1 << tag for tag in some) for some in tags]
-    members: dict[str, list[int]] = {}
-    for number, name in enumerate(family_of):
-        if points[number] + sum(worth[tag] for tag in tags[number]) > 0:
-            members.setdefault(name, []).append(number)
-    kept = []
-    for some in members.values():
-        some.sort(key=lambda n: (options[n].seconds, -points[n], -len(tags[n]), n))
-        front: list[int] = []
-        for n in some:
-            if not any(points[m] >= points[n] and masks[n] & ~masks[m] == 0 for m in front):
-                front.append(n)
-        kept += front
-    kept.sort()
-    step = gcd(*(points[n] for n in kept), *worth) or 1
-    names = {name: n for n, name in enumerate(members)}
-    return (
-        Problem(
-            [points[n] // step for n in kept],
-            [options[n].seconds for n in kept],
-            [names[family_of[n]] for n in kept],
-            [tuple(tags[n]) for n in kept],
-            [masks[n] for n in kept],
-            [w // step for w in worth],
-            seconds,
-            count,
-        ),
-        step,
-        kept,
-    )
+    problem = reduce(free, {tag: worth for tag, worth in tag_points.items() if tag not in covered}, seconds, count)
+    best = Search(problem, budget).run()
+    ids = sorted([*(option.id for option in forced), *(free[problem.numbers[item]].id for item in best.items)])
+    return Choice(tuple(ids), points + problem.step * best.points, points + problem.step * best.bound)
