@@ -35,7 +35,9 @@ print()
 print(week.routines["mon"].to_account())
 
 # Two weeks on. The squeeze was done each time; the wall slide was left out twice, because she did not like it.
-plan = pt.Plan.weekly(week.routines, id="shoulder-1", start=MONDAY, weeks=4, days=week.routines, at=time(9), time_zone="UTC")
+plan = pt.Plan.weekly(
+    week.routines, id="shoulder-1", start=MONDAY, weeks=4, days=list(week.routines), at=time(9), time_zone="UTC"
+)
 journal = pt.Journal(replica="tablet")
 for due in plan.occurrences(end=MONDAY + timedelta(days=12)):
     when = datetime.combine(due.day, time(9, 10), tzinfo=UTC)

@@ -19,7 +19,7 @@ from homept.plan.plan import Plan
 from homept.plan.program import Program
 from homept.plan.schedule import Frequency, Slot, When, days_of, slots_of
 from homept.routine import LeftOut, Origin, Request, Routine, RoutineItem
-from homept.routine.candidates import Candidate, candidates, total_seconds
+from homept.routine.candidates import Candidate, Wish, consider, total_seconds
 from homept.safety import Person, progression_locks, screen
 
 if TYPE_CHECKING:
@@ -213,9 +213,8 @@ class _Maker(NamedTuple):
 
     def consider(self, exercise: Exercise) -> Candidate | LeftOut:
         """Judge one exercise by all that holds for a routine, with nothing wished for but itself."""
-        wish = Request(must_have={exercise.id}, minutes=180)
-        may, left = candidates({exercise.id: exercise}, self.person, wish, self.on, policies.building())
-        return may[0] if may else left[0]
+        wish = Wish.of(Request(must_have={exercise.id}, minutes=180))
+        return consider(exercise, self.person, wish, self.on, policies.building())
 
     def instead_of(self, exercise: Exercise, why: LeftOut, taken: set[str]) -> Candidate | None:
         """Return the nearest exercise that may take its place: what the rules name, then easier ones, along their links."""
