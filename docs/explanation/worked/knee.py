@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import homept as pt
 from homept.plan import load_programs, start_program
 from homept.progress import phase_progress
-from homept.routine import alternatives, swap
+from homept.routine import alternatives
 
 MONDAY = date(2026, 11, 23)
 DUBLIN = ZoneInfo("Europe/Dublin")
@@ -63,7 +63,8 @@ plan = plan.follow(step, on=today)
 print()
 print(f"{step.item}: from {before.notation()} to {plan.routine_on(today).item(step.item).dose.notation()}")
 
-# She would rather not lie down for the quad set: what is like it?
+# She stays with her sister that Friday and has no bed to lie on: what is like the quad set?
 routine = plan.routine_on(today)
 for other in alternatives(routine, "quad-set", catalog=catalog, person=person, on=today):
-    print(f"like the quad set: {other.exercise.name}, {other.points} points")
+    parts = ", ".join(f"{code} {word} {points}".replace("  ", " ") for code, word, points in other.parts)
+    print(f"like the quad set: {other.exercise.name}, {other.points} points ({parts})")
