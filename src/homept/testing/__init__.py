@@ -31,7 +31,7 @@ from homept.testing._journals import entries, journals, reports
 from homept.testing._people import people, screenings, surgeries
 from homept.testing._plans import occurrences, plans
 from homept.testing._registry import value_of, values
-from homept.testing._routines import requests, routines
+from homept.testing._routines import preferences, requests, routines, weeks
 from homept.testing._samples import SamplePerson, sample_people
 
 __all__ = [
@@ -49,6 +49,7 @@ __all__ = [
     "occurrences",
     "people",
     "plans",
+    "preferences",
     "reports",
     "requests",
     "routines",
@@ -59,6 +60,7 @@ __all__ = [
     "time_zones",
     "value_of",
     "values",
+    "weeks",
     "word_sets",
     "words",
 ]
