@@ -70,6 +70,7 @@ class Points(Value):
     like: int = attrs.field(validator=checks.whole(0))
     dislike: int = attrs.field(validator=checks.whole(0))
     week_need: int = attrs.field(validator=checks.whole(0))
+    week_first: int = attrs.field(validator=checks.whole(0))
     week_new: int = attrs.field(validator=checks.whole(0))
 
 

@@ -52,7 +52,7 @@ VERBS = {
 }
 SENTENCES: dict[str, str | dict[str, str]] = read_json("messages.json")["en"]
 # Labels, units and formulas are no sentences, so a grade says nothing of them.
-WITHOUT_GRADE = {"count", "date", "formula", "moment", "month", "status", "where"}
+WITHOUT_GRADE = {"count", "date", "formula", "moment", "month", "status", "weekday", "where"}
 
 
 def lines(exercise: Exercise) -> list[str]:

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from wishes import (
+    APART,
     CATALOG,
     EVERYTHING,
     FIRMNESS,
@@ -27,6 +28,8 @@ from wishes import (
     lacks,
     out_of_position,
     seconds_of,
+    side_of,
+    time_of,
     too_hard,
     too_long,
     unsafe,
@@ -38,14 +41,22 @@ import homept as pt
 from homept import codec, vocabulary
 from homept.errors import NothingFits, StopAndContact
 from homept.policies import BuildingPolicy
-from homept.routine import LeftOut, Routine
+from homept.routine import LeftOut, Preferences, Routine
 from homept.routine.explanation import LEFT_OUT_CODES
 from homept.routine.order import order
 from homept.safety import judge
 from homept.testing import people, requests
 
 PEOPLE = people(on=ON, all_clear=True)
-WIDE = st.builds(pt.Request, minutes=st.integers(5, 120), max_exercises=st.none() | st.integers(1, 8))
+SOME_IDS = st.frozensets(st.sampled_from([*sorted(CATALOG), *(f"gen.{number}" for number in range(7))]), max_size=8)
+TASTES = st.builds(lambda likes, dislikes: Preferences(likes=likes - dislikes, dislikes=dislikes), SOME_IDS, SOME_IDS)
+WIDE = st.builds(
+    pt.Request,
+    minutes=st.integers(5, 120),
+    max_exercises=st.none() | st.integers(1, 8),
+    preferences=st.none() | TASTES,
+    sides=st.sampled_from(("both", "affected")),
+)
 
 
 def built(catalog: pt.Catalog, person: pt.Person, request: pt.Request, policy: BuildingPolicy = POLICY) -> Routine | None:
@@ -88,6 +99,8 @@ def assert_keeps_every_limit(catalog: pt.Catalog, person: pt.Person, request: pt
     assert sum(item.seconds for item in routine.items) == routine.seconds <= request.minutes * 60
     assert request.must_have <= set(ids)
     assert not request.must_not & set(ids)
+    families = [item.exercise.family for item in routine.items]
+    assert len(families) == len(set(families))
     for item in routine.items:
         exercise = item.exercise
         assert catalog[exercise.id] == exercise
@@ -96,10 +109,11 @@ def assert_keeps_every_limit(catalog: pt.Catalog, person: pt.Person, request: pt
         assert not lacks(exercise, person)
         assert not out_of_position(exercise, person, request)
         assert not too_hard(exercise, request)
-        assert seconds_of(exercise, item.dose) == item.seconds
+        assert side_of(exercise, person, request) == item.side
+        assert time_of(exercise, person, request) == item.seconds
         assert first_dose(exercise, person) == item.dose
         assert item.band.holds(item.dose)
-        assert ("built", "both") == (item.origin.kind, item.side)
+        assert "built" == item.origin.kind
         assert_has_what_it_needs(person, item)
 
 
@@ -229,17 +243,24 @@ def test_each_part_of_the_score_has_its_points_from_the_policy(case: tuple[pt.Ca
         expected = {("gentle", "", points.gentle * (5 - exercise.level))}
         for facet, wanted, has in (("region", request.regions, exercise.regions), ("goal", request.goals, exercise.goals)):
             met = {word for word in wanted if vocabulary.with_children(f"{facet}s", {word}) & set(has)}
-            expected |= {(facet, word, worth[facet]) for word in met}
+            expected |= {(facet, word, worth[facet] * request.weight(word)) for word in met}
         if exercise.id in request.must_have:
             expected.add(("must-have", "", worth["must-have"]))
+        if request.level is not None:
+            expected.add(("level-fit", "", points.level_fit * (3 - request.level + exercise.level)))
+        if request.preferences is not None and exercise.id in request.preferences.likes:
+            expected.add(("like", "", points.like))
+        if request.preferences is not None and exercise.id in request.preferences.dislikes:
+            expected.add(("dislike", "", -points.dislike))
         own = {part for part in pick.parts if not part[0].startswith("new-")}
         assert expected == own
         for code, word, found in set(pick.parts) - own:
-            assert worth[code] == found
             if code == "new-movement":
+                assert worth[code] == found
                 assert word in exercise.movements
             else:
-                assert (code.removeprefix("new-"), word, worth[code.removeprefix("new-")]) in own
+                assert worth[code] * request.weight(word) == found
+                assert (code.removeprefix("new-"), word) in {(own_code, own_word) for own_code, own_word, _ in own}
 
 
 @given(varied_catalogs(most=5), PEOPLE | st.just(fit()), WIDE)
@@ -247,15 +268,16 @@ def test_no_other_set_of_the_same_exercises_has_more_points(catalog: pt.Catalog,
     """Every subset of the catalog is tried as a wish of its own, with nothing to choose."""
     routine = built(catalog, person, request)
     sets = chain.from_iterable(combinations(sorted(catalog), size) for size in range(1, len(catalog) + 1))
-    best = -1
+    best: int | None = None
     for some in sets:
         only = attrs.evolve(request, must_have=frozenset(some), must_not=frozenset(catalog) - set(some))
         single = built(catalog, person, only, with_budget(1))
         if single is not None:
             assert single.explanation is not None
-            best = max(best, single.explanation.proof.points - POLICY.points.must_have * len(some))
+            points = single.explanation.proof.points - POLICY.points.must_have * len(some)
+            best = points if best is None else max(best, points)
 
-    assert (routine is None) == (best < 0)
+    assert (routine is None) == (best is None)
     if routine is not None:
         assert routine.explanation is not None
         assert best == routine.explanation.proof.points
@@ -286,9 +308,12 @@ def expected_reason(
         return "position", {"floor" if floor else exercise.position}
     if too_hard(exercise, request):
         return "level", set()
-    seconds = seconds_of(exercise, first_dose(exercise, person))
-    if too_long(exercise, person, request) or routine.seconds + seconds > request.minutes * 60:
+    if too_long(exercise, person, request) or routine.seconds + time_of(exercise, person, request) > request.minutes * 60:
         return "time", set()
+    if request.preferences is not None and exercise.id in request.preferences.dislikes:
+        return "disliked", set()
+    if relatives := {one.id for one in chosen if one.family == exercise.family}:
+        return "covered", relatives
     alike = [one.id for one in chosen if {*one.movements, *one.muscles} & {*exercise.movements, *exercise.muscles}]
     return ("covered", set(alike)) if alike else ("count", set())
 
@@ -330,8 +355,9 @@ def test_neither_room_nor_time_is_left_over(case: tuple[pt.Catalog, pt.Person, p
         return
     assert routine.explanation is not None
 
+    families = {item.exercise.family for item in routine.items}
     for left in routine.explanation.left_out:
-        if left.code in ("covered", "count"):
+        if left.code in ("covered", "count") and catalog[left.exercise].family not in families:
             assert (request.max_exercises or POLICY.max_exercises) == len(routine.items)
 
 
@@ -417,7 +443,7 @@ def test_the_time_may_be_used_to_the_last_second() -> None:
         dose=pt.DoseBand(low=pt.Dose.parse("1x10s"), start=pt.Dose.parse("1x40s"), high=pt.Dose.parse("1x60s")),
         set_up_seconds=0,
     )
-    catalog = pt.Catalog.of([attrs.evolve(minute, id=f"gen.{name}") for name in "ab"], version="1")
+    catalog = pt.Catalog.of([attrs.evolve(minute, id=f"gen.{name}", family="") for name in "ab"], version="1")
     one, both = (built(catalog, fit(), pt.Request(minutes=minutes)) for minutes in (1, 2))
     assert one is not None
     assert both is not None
@@ -432,7 +458,7 @@ def test_the_time_may_be_used_to_the_last_second() -> None:
 )
 def test_what_the_rules_say_to_hold_on_to_must_be_there(equipment: set[str], missing: tuple[str, ...]) -> None:
     """A risk of falling asks for a counter, whatever may stand in for one with who is steady."""
-    catalog = pt.Catalog.of([CATALOG["calf-raise"], CATALOG["ankle-pump"]], version="1")
+    catalog = pt.Catalog.of([APART["calf-raise"], APART["ankle-pump"]], version="1")
     routine = built(catalog, fit(conditions={"falls-risk"}, equipment=equipment), pt.Request(minutes=30))
     assert routine is not None
     assert routine.explanation is not None
@@ -458,7 +484,7 @@ def test_a_policy_of_the_callers_own_is_heeded() -> None:
 def test_a_policy_that_only_looks_for_gentle_exercises_still_fills_the_routine() -> None:
     """An exercise that answers no wish is worth doing too."""
     gentle = attrs.evolve(POLICY.points, region=0, goal=0, must_have=0, new_region=0, new_goal=0, new_movement=0, gentle=1)
-    routine = built(CATALOG, fit(), pt.Request(minutes=180, max_exercises=10), attrs.evolve(POLICY, points=gentle))
+    routine = built(APART, fit(), pt.Request(minutes=180, max_exercises=10), attrs.evolve(POLICY, points=gentle))
     assert routine is not None
 
     assert set(CATALOG) == {item.exercise.id for item in routine.items}
@@ -502,3 +528,167 @@ def test_a_routine_stays_as_it_was_when_the_catalog_changes() -> None:
     again = built(changed, fit(), pt.Request(regions={"knee"}, minutes=30))
     assert again is not None
     assert "Sliding heel" in again.to_text()
+
+
+# -- what matters more --------------------------------------------------------------------------------------------------------
+
+
+def points_of(request: pt.Request, id: str, catalog: pt.Catalog = CATALOG) -> list[tuple[str, str, int]]:
+    """The parts of the score of one exercise, all of which are in a routine with room for them."""
+    routine = built(catalog, fit(), request)
+    assert routine is not None
+    assert routine.explanation is not None
+    return [part for pick in routine.explanation.picks for part in pick.parts if pick.exercise == id]
+
+
+def test_a_weight_multiplies_the_points_of_its_word() -> None:
+    wish = pt.Request(regions={"knee", "hip"}, goals={"mobility"}, weights={"knee": 3, "mobility": 2}, minutes=180)
+
+    parts = points_of(wish, "heel-slide")
+
+    assert ("region", "knee", 3 * POLICY.points.region) in parts
+    assert ("new-region", "knee", 3 * POLICY.points.new_region) in parts
+    assert ("region", "hip", POLICY.points.region) in parts
+    assert ("goal", "mobility", 2 * POLICY.points.goal) in parts
+    assert ("new-goal", "mobility", 2 * POLICY.points.new_goal) in parts
+
+
+@given(st.sampled_from(["knee", "hip", "shoulder", "ankle-foot"]), st.sampled_from(["knee", "hip", "shoulder", "ankle-foot"]))
+def test_what_matters_more_is_answered_first(more: str, less: str) -> None:
+    if more == less:
+        return
+    routine = built(CATALOG, fit(), pt.Request(regions={more, less}, weights={more: 5}, minutes=60, max_exercises=1))
+    assert routine is not None
+
+    assert more in routine.items[0].exercise.regions
+
+
+@given(wishes(), st.data())
+def test_a_taste_never_decides_whether_something_fits(
+    case: tuple[pt.Catalog, pt.Person, pt.Request], data: st.DataObject
+) -> None:
+    """Likes and dislikes forbid nothing and allow nothing."""
+    catalog, person, request = case
+    tastes = data.draw(TASTES)
+
+    plain, told = (built(catalog, person, attrs.evolve(request, preferences=one)) for one in (None, tastes))
+
+    assert (plain is None) == (told is None)
+
+
+def test_where_only_what_is_disliked_is_left_it_is_chosen_all_the_same() -> None:
+    """The least disliked one, with what that costs."""
+    all_disliked = Preferences(dislikes=CATALOG)
+    routine = built(CATALOG, fit(), pt.Request(minutes=60, preferences=all_disliked))
+    assert routine is not None
+    assert routine.explanation is not None
+
+    assert 1 == len(routine.items)
+    assert routine.explanation.proof.points < 0
+    assert routine.explanation.proof.proven
+    assert {"disliked"} == {one.code for one in routine.explanation.left_out}
+
+
+def test_a_search_that_is_cut_short_does_not_claim_that_all_is_disliked() -> None:
+    """The bound still holds for what was not looked at."""
+    tastes = Preferences(dislikes=set(CATALOG) - {"ankle-pump"})
+    wish = pt.Request(minutes=60, preferences=tastes)
+    best = built(CATALOG, fit(), wish)
+    assert best is not None
+    assert best.explanation is not None
+
+    for nodes in range(1, 12):
+        routine = built(CATALOG, fit(), wish, with_budget(nodes))
+        assert routine is not None
+        assert routine.explanation is not None
+        assert routine.explanation.proof.points <= best.explanation.proof.points <= routine.explanation.proof.bound
+
+
+def test_a_like_brings_an_exercise_in_and_a_dislike_keeps_it_out() -> None:
+    wish = pt.Request(regions={"hip"}, minutes=60, max_exercises=1)
+    plain = built(CATALOG, fit(), wish)
+    assert plain is not None
+    first = plain.items[0].exercise.id
+
+    disliked = built(CATALOG, fit(), attrs.evolve(wish, preferences=Preferences(dislikes={first})))
+    liked = built(CATALOG, fit(), attrs.evolve(wish, preferences=Preferences(likes={"clamshell"})))
+    assert disliked is not None
+    assert liked is not None
+
+    assert first != disliked.items[0].exercise.id
+    assert "clamshell" == liked.items[0].exercise.id
+    assert "You like this one." in liked.to_text()
+
+
+def test_a_disliked_exercise_that_has_to_be_in_it_is_in_it() -> None:
+    routine = built(CATALOG, fit(), pt.Request(must_have={"bridge"}, minutes=20, preferences=Preferences(dislikes={"bridge"})))
+    assert routine is not None
+
+    assert "bridge" in {item.exercise.id for item in routine.items}
+
+
+def test_the_level_asked_for_is_looked_for_first() -> None:
+    """Of two that do the same, the one nearer to it; without a level, the easier one."""
+    easy = CATALOG["heel-slide"]
+    hard = attrs.evolve(easy, id="gen.harder-slide", level=3)
+    catalog = pt.Catalog.of([easy, hard])
+
+    chosen = {}
+    for level in (None, 1, 2, 3, 4):
+        routine = built(catalog, fit(), pt.Request(minutes=60, max_exercises=1, level=level))
+        assert routine is not None
+        chosen[level] = routine.items[0].exercise.level
+
+    assert {None: 1, 1: 1, 2: 1, 3: 3, 4: 3} == chosen
+
+
+def test_of_a_family_only_one_is_chosen_and_it_covers_the_others() -> None:
+    routine = built(CATALOG, fit(), pt.Request(regions={"ankle-foot"}, minutes=60))
+    assert routine is not None
+    assert routine.explanation is not None
+
+    assert ["ankle-pump"] == [item.exercise.id for item in routine.items]
+    (left,) = (one for one in routine.explanation.left_out if one.exercise == "calf-raise")
+    assert ("covered", ("ankle-pump",)) == (left.code, left.words)
+
+
+def test_two_of_a_family_cannot_both_have_to_be_in_it() -> None:
+    error = refused(CATALOG, fit(), pt.Request(must_have={"ankle-pump", "calf-raise"}, minutes=60))
+    assert error is not None
+
+    assert [("must_have",)] == [way.wishes for way in error.relaxations]
+
+
+# -- one side -----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("affected", "side"),
+    [
+        ({}, "both"),
+        ({"knee": "left"}, "left"),
+        ({"lower-limb": "right"}, "right"),
+        ({"knee": "both"}, "both"),
+        ({"knee": "left", "hip": "right"}, "left"),
+        ({"knee": "left", "lower-limb": "right"}, "both"),
+        ({"shoulder": "left"}, "both"),
+    ],
+)
+def test_only_the_affected_side_is_worked_where_that_is_wished(affected: dict[str, str], side: str) -> None:
+    """In half the time; what works both sides at once, and what is affected on both, stays as it is."""
+    person = fit(affected_sides=affected)
+    wish = pt.Request(must_have={"quad-set", "calf-raise"}, minutes=60)
+    usual, one_sided = (built(CATALOG, person, attrs.evolve(wish, sides=sides)) for sides in ("both", "affected"))
+    assert usual is not None
+    assert one_sided is not None
+
+    ids = {item.id for item in one_sided.items}
+
+    assert "calf-raise" in ids
+    assert ("quad-set" if side == "both" else f"quad-set/{side}") in ids
+    assert all(item.side == "both" for item in usual.items)
+    if side != "both":
+        item = one_sided.item(f"quad-set/{side}")
+        fixed = item.exercise.set_up_seconds + POLICY.change_over_seconds
+        assert usual.item("quad-set").seconds - fixed == 2 * (item.seconds - fixed)
+        assert f". Quad set ({side} side)" in one_sided.to_text()

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from wishes import CATALOG, FIRMNESS, ON, POLICY, fit, seconds_of
 
 import homept as pt
-from homept.errors import HomeptError, InvalidValue, StopAndContact, UnknownId
+from homept.errors import HomeptError, InvalidValue, NotAllowed, StopAndContact, UnknownId
 from homept.messages import messages
 from homept.routine import Origin, Routine, RoutineItem
 from homept.safety import Clearance, Override, Surgery, judge
@@ -49,10 +49,14 @@ def test_every_dose_and_the_order_are_kept(wanted: dict[str, pt.Dose | None]) ->
 def test_what_the_rules_hold_back_is_refused_and_all_else_is_kept_with_what_they_say(person: pt.Person, id: str) -> None:
     verdict = judge(CATALOG[id], person, on=ON)
     if verdict.outcome in ("needs-clearance", "exclude"):
-        with pytest.raises(InvalidValue) as caught:
+        with pytest.raises(NotAllowed) as caught:
             prescribed({id: None}, person)
-        expected = f"prescribe.{id}: expected an exercise that the safety rules allow, or a clearance or an override for it"
-        assert expected == str(caught.value)
+        expected = (
+            "expected an exercise that the safety rules allow, or a clearance or an override for it; .codes names the rules"
+        )
+        assert f"prescribe.{id}: {expected}" == str(caught.value)
+        against = {r.code for r in verdict.reasons if not r.lifted_by and r.outcome in ("needs-clearance", "exclude")}
+        assert against == set(caught.value.codes)
     else:
         (item,) = prescribed({id: None}, person).items
         assert verdict.reasons == item.reasons
@@ -73,6 +77,18 @@ def test_a_clinicians_word_lets_it_through_and_shows() -> None:
 
     assert {f"clearance by {BY} (physical-therapist), 2026-11-23"} == {reason.lifted_by for reason in cleared.items[0].reasons}
     assert "override by B. Example (physician), 2026-11-23: no fracture" in " ".join(overridden.to_text().split())
+
+
+def test_what_the_person_does_not_have_is_told_and_is_no_refusal() -> None:
+    """The clinician decides; what the person has in place of something counts."""
+    bare, poor, equipped = (prescribed({"calf-raise": None}, fit(equipment=kit)) for kit in ({"wall"}, set(), {"counter"}))
+
+    assert ((), ("counter",), ()) == tuple(routine.items[0].missing for routine in (bare, poor, equipped))
+    assert (("counter", "wall"),) == bare.items[0].stand_ins
+    assert ((), ("equipment-missing",), ()) == tuple(routine.marks for routine in (bare, poor, equipped))
+    text = " ".join(poor.to_text().split())
+    assert messages("en")("mark.equipment-missing") in text
+    assert "You need this, and you told us that you do not have it: a kitchen counter." in text
 
 
 @pytest.mark.parametrize("side", ["left", "right"])

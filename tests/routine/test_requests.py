@@ -13,6 +13,7 @@ from wishes import CATALOG, ON, fit
 
 import homept as pt
 from homept.errors import HomeptError, UnknownId
+from homept.routine import Preferences
 from homept.testing import requests
 
 
@@ -78,6 +79,57 @@ def test_a_bad_wish_is_refused(make: Callable[[], pt.Request], message: str) -> 
         make()
 
     assert message == str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda: request(weights={"knee": 2}), "Request.weights: expected words that regions or goals name, found 'knee'"),
+        (
+            lambda: request(regions={"knee"}, weights={"knee": 6}),
+            "Request.weights.knee: expected a whole number from 1 to 5, found 6",
+        ),
+        (
+            lambda: request(regions={"knee"}, weights={"knee": 0}),
+            "Request.weights.knee: expected a whole number from 1 to 5, found 0",
+        ),
+        (
+            lambda: request(regions={"knee"}, weights=[("knee", 2), ("knee", 3)]),
+            "Request.weights: expected each word once",
+        ),
+        (
+            lambda: request(regions={"knee"}, weights="knee"),
+            "Request.weights: expected rows of a text and a whole number, found 'knee'",
+        ),
+        (
+            lambda: request(regions={"knee"}, weights=[3]),
+            "Request.weights: expected rows of a text and a whole number, found (3,)",
+        ),
+        (lambda: request(sides="left"), "Request.sides: expected one of both, affected, found 'left'"),
+        (lambda: request(days_per_week=8), "Request.days_per_week: expected a whole number from 1 to 7, found 8"),
+        (
+            lambda: request(preferences={"bridge"}),
+            "Request.preferences: expected a value of type Preferences, found type set",
+        ),
+        (
+            lambda: Preferences(likes={"bridge"}, dislikes={"bridge"}),
+            "Preferences.dislikes: expected no exercise that likes names too",
+        ),
+        (lambda: Preferences(likes={"A Bridge"}), "Preferences.likes: expected ids of exercises"),
+    ],
+)
+def test_a_bad_word_on_what_matters_is_refused(make: Callable[[], object], message: str) -> None:
+    with pytest.raises(HomeptError) as caught:
+        make()
+
+    assert message == str(caught.value)
+
+
+def test_a_weight_is_1_where_nothing_was_said() -> None:
+    wish = request(regions={"knee", "hip"}, weights={"hip": 4})
+
+    assert (4, 1) == (wish.weight("hip"), wish.weight("knee"))
+    assert wish == request(regions={"knee", "hip"}, weights=[("hip", 4)])
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from wishes import CATALOG, ON, PRECAUTIONS, fit, varied_catalogs
+from wishes import APART, CATALOG, ON, PRECAUTIONS, fit, varied_catalogs
 
 import homept as pt
 from homept import vocabulary
@@ -35,7 +35,7 @@ def built(person: pt.Person, request: pt.Request = ALL, catalog: pt.Catalog = CA
     return pt.build_routine(catalog, person, request, on=ON)
 
 
-FULL = built(fit())
+FULL = built(fit(), catalog=APART)
 TEXT = FULL.to_text()
 
 
@@ -127,7 +127,7 @@ def test_each_care_is_said_once() -> None:
 
 
 def test_a_stand_in_is_named_with_what_it_stands_in_for() -> None:
-    text = flat(built(fit(equipment={"wall", "towel"})).to_text())
+    text = flat(built(fit(equipment={"wall", "towel"}), catalog=APART).to_text())
 
     names = {id: vocabulary.word("equipment", id).label() for id in ("wall", "counter", "towel", "pillow")}
     assert f"You can use {names['wall']} in place of {names['counter']}." in text

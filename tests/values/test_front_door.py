@@ -53,8 +53,9 @@ SUBMODULES = {
     "storage": "JournalStore SCHEMA_VERSION",
     "target": "EFFORT_SCALES EffortTarget RangeLimit",
     "testing": """
-        SamplePerson catalogs days dose_bands doses entries exercises ids journals loads moments occurrences people plans reports
-        requests routines sample_people screenings surgeries texts time_zones value_of values word_sets words
+        SamplePerson catalogs days dose_bands doses entries exercises ids journals loads moments occurrences people plans
+        preferences reports requests routines sample_people screenings surgeries texts time_zones value_of values weeks word_sets
+        words
     """,
     "vocabulary": """
         Condition Equipment Goal Habit Kind Position Procedure Region Side SkipReason Symptom Trait Word check check_word facets

@@ -21,13 +21,14 @@ class Day(NamedTuple):
     """
     What a day of a week asks for beside the wish.
 
-    ``rests`` tells that nothing is strengthened on it, and ``excused`` which exercises therefore need not be in it; ``needs`` are names as :func:`meets` knows them; ``lacking`` are the
+    ``rests`` tells that nothing is strengthened on it, and ``excused`` which exercises therefore need not be in it; ``needs`` are names as :func:`meets` knows them, ``first`` the one that comes before the others; ``lacking`` are the
     regions and goals wished for that no earlier day of the week answers.
     """
 
     rests: bool = False
     excused: frozenset[str] = frozenset()
     needs: tuple[str, ...] = ()
+    first: str = ""
     lacking: frozenset[str] = frozenset()
 
 
@@ -60,7 +61,7 @@ def best_choice(may: list[Candidate], wish: Wish, policy: BuildingPolicy, day: D
         )
         for candidate in may
     ]
-    tag_points = {tag: _tag_points(*_code_and_word(tag), wish, policy) for option in options for tag in option.tags}
+    tag_points = {tag: _tag_points(*_code_and_word(tag), wish, policy, day) for option in options for tag in option.tags}
     choice = choose(
         options,
         tag_points,
@@ -114,13 +115,13 @@ def _tags(exercise: Exercise, wish: Wish, day: Day) -> list[tuple[str, str]]:
     return tags
 
 
-def _tag_points(code: str, word: str, wish: Wish, policy: BuildingPolicy) -> int:
+def _tag_points(code: str, word: str, wish: Wish, policy: BuildingPolicy, day: Day) -> int:
     points, weight = policy.points, wish.request.weight(word)
     return {
         "new-region": points.new_region * weight,
         "new-goal": points.new_goal * weight,
         "new-movement": points.new_movement,
-        "week-need": points.week_need,
+        "week-need": points.week_first if word == day.first else points.week_need,
         "week-new": points.week_new,
     }[code]
 
@@ -133,5 +134,5 @@ def picks(ordered: Iterable[Candidate], wish: Wish, policy: BuildingPolicy, day:
         for code, word in _tags(candidate.exercise, wish, day):
             if (code, word) not in covered:
                 covered.add((code, word))
-                parts.append((code, word, _tag_points(code, word, wish, policy)))
+                parts.append((code, word, _tag_points(code, word, wish, policy, day)))
         yield Pick(exercise=candidate.exercise.id, parts=tuple(parts))

@@ -33,7 +33,8 @@ def sheet(routine: Routine) -> str:
         _ask_first(routine, say),
         _left_out(routine, say),
     ):
-        lines += [*part, ""]
+        found = list(part)
+        lines += [*found, ""] if found else []
     while lines and not lines[-1]:
         lines.pop()
     return "\n".join(lines)
@@ -173,9 +174,11 @@ def _reasons(item: RoutineItem, routine: Routine, say: Messages) -> Iterator[str
                 words = [vocabulary.word(facet, word).label(routine.language) for part, word, _ in pick.parts if part == code]
                 if words:
                     yield say(f"part.{code}", words=", ".join(words))
-            for code in ("must-have", "like"):
-                if any(part == code for part, _, _ in pick.parts):
-                    yield say(f"part.{code}")
+            codes = {code for code, _, _ in pick.parts}
+            if "must-have" in codes:
+                yield say("part.must-have")
+            if "like" in codes:
+                yield say("part.like")
 
 
 def _left_out(routine: Routine, say: Messages) -> Iterator[str]:

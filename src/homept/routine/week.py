@@ -104,8 +104,9 @@ def build_week(
 
     Strength work stands on days with at least one day between, Sunday and Monday included, and on no more days than the policy
     says; on the others the muscles rest.
-    Each day looks for work on mobility, each day of strength work for strength, and each day for balance where that is wished;
-    then for the regions and goals that no earlier day of the week has answered.
+    Each day looks for work on mobility, each day of strength work for strength, and each day for balance where that is wished,
+    first of all where the week would else have too few days of it; then for the regions and goals that no earlier day of the
+    week has answered.
     Exercises that have to be in it are on every day that the rules allow.
 
     Raises what :func:`build_routine` raises, and :class:`homept.errors.InvalidValue` where no days are given, or other than
@@ -126,12 +127,19 @@ def build_week(
     names = _days(days, request)
     strong = _strength_days(names, policy.week)
     balance = "balance" in vocabulary.with_children("goals", request.goals)
+    may, _ = candidates(catalog, person, Wish.of(request), on, policy)
+    # Whether balance can be worked on while the muscles rest.
+    gentle = any(meets("balance", one.exercise) and not strengthens(one.exercise) for one in may)
     resting = frozenset(id for id in request.must_have if strengthens(catalog[id]))
     lacking = request.regions | request.goals
     found = []
     for name in names:
-        needs = ("strength",) * (name in strong) + ("mobility",) + ("balance",) * balance
-        day = Day(needs=needs, lacking=lacking) if name in strong else Day(True, resting, needs, lacking)
+        rests = name not in strong
+        needs = ("strength",) * (not rests) + ("mobility",) + ("balance",) * balance
+        later = sum(other not in strong for other in names[len(found) :]) if gentle else 0
+        short = balance and _count("balance", found) + later < policy.week.min_balance_days
+        first = "balance" if short or (balance and rests) else "strength"
+        day = Day(rests, resting if rests else frozenset(), needs, first, lacking)
         one = _build_day(catalog, person, request, on, policy, name, day)
         found.append(one)
         lacking -= _answered(one, request)
@@ -185,14 +193,16 @@ def _answered(one: WeekDay, request: Request) -> frozenset[str]:
     return frozenset(word for exercise in exercises for word in (*wish.regions_of(exercise), *wish.goals_of(exercise)))
 
 
-def _marks(found: list[WeekDay], request: Request, rules: WeekRules, *, balance: bool) -> tuple[str, ...]:
-    def count(need: str) -> int:
-        return sum(any(meets(need, item.exercise) for item in one.routine.items) for one in found if one.routine is not None)
+def _count(need: str, found: list[WeekDay]) -> int:
+    """On how many days something meets a need."""
+    return sum(any(meets(need, item.exercise) for item in one.routine.items) for one in found if one.routine is not None)
 
+
+def _marks(found: list[WeekDay], request: Request, rules: WeekRules, *, balance: bool) -> tuple[str, ...]:
     marks = []
     strength = "strength" in vocabulary.with_children("goals", request.goals)
-    if strength and count("strength") < rules.min_strength_days:
+    if strength and _count("strength", found) < rules.min_strength_days:
         marks.append("few-strength-days")
-    if balance and count("balance") < rules.min_balance_days:
+    if balance and _count("balance", found) < rules.min_balance_days:
         marks.append("few-balance-days")
     return tuple(marks)

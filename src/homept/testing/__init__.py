@@ -32,7 +32,7 @@ from homept.testing._elders import older_people
 from homept.testing._people import people, screenings, surgeries
 from homept.testing._plans import occurrences, plans
 from homept.testing._registry import value_of, values
-from homept.testing._routines import requests, routines
+from homept.testing._routines import preferences, requests, routines, weeks
 from homept.testing._samples import SamplePerson, sample_people
 
 __all__ = [
@@ -51,6 +51,7 @@ __all__ = [
     "older_people",
     "people",
     "plans",
+    "preferences",
     "reports",
     "requests",
     "routines",
@@ -61,6 +62,7 @@ __all__ = [
     "time_zones",
     "value_of",
     "values",
+    "weeks",
     "word_sets",
     "words",
 ]

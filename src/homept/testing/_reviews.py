@@ -161,6 +161,7 @@ def points() -> SearchStrategy[Points]:
         like=some,
         dislike=some,
         week_need=some,
+        week_first=some,
         week_new=some,
     )
 
