@@ -104,7 +104,9 @@ class Search:
             for tag in tags:
                 times[tag] += 1
         paid = [UNIT * worth * size // max(size, many * problem.count) for worth, many in zip(problem.worth, times, strict=True)]
-        pays = [UNIT * points + sum([paid[tag] for tag in tags]) for points, tags in zip(problem.points, problem.tags, strict=True)]
+        pays = [
+            UNIT * points + sum([paid[tag] for tag in tags]) for points, tags in zip(problem.points, problem.tags, strict=True)
+        ]
         densest = sorted(range(size), key=lambda item: -pays[item] // problem.seconds[item])
         self._offer(densest)
         left, second = problem.limit, 0
