@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from homept import policies, vocabulary
 from homept.routine.explanation import LeftOut
-from homept.safety import judge
-from homept.safety.tables import safety_tables
+from homept.safety.judging import Case
+from homept.safety.tables import gives_way, safety_tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,15 +73,17 @@ def candidates(
 ) -> tuple[list[Candidate], list[LeftOut]]:
     """Sort the exercises into those that may be chosen and those that may not, each of these with its first reason."""
     wish = Wish.of(request)
-    found = [_consider(exercises[id], person, wish, on, policy) for id in sorted(exercises)]
+    # What is known of the person is looked up once for the whole catalog.
+    case = Case(person, on=on)
+    found = [_consider(exercises[id], person, wish, case, policy) for id in sorted(exercises)]
     return [one for one in found if isinstance(one, Candidate)], [one for one in found if isinstance(one, LeftOut)]
 
 
-def _consider(exercise: Exercise, person: Person, wish: Wish, on: date, policy: BuildingPolicy) -> Candidate | LeftOut:
+def _consider(exercise: Exercise, person: Person, wish: Wish, case: Case, policy: BuildingPolicy) -> Candidate | LeftOut:
     # In the order of LEFT_OUT_CODES: the first reason that holds is the one that is told.
     if not wish.asks_for(exercise):
         return LeftOut(exercise=exercise.id, name=exercise.name, code="not-asked-for")
-    verdict = judge(exercise, person, on=on)
+    verdict = case.judge(exercise)
     if not verdict.allows or verdict.changes.replace_by:
         return _unsafe(exercise, verdict)
     support = max(exercise.support, verdict.changes.support, key=_SUPPORTS.index)
@@ -106,7 +108,8 @@ def _unsafe(exercise: Exercise, verdict: Verdict) -> LeftOut:
     reasons = (
         reason
         for reason in verdict.reasons
-        if reason.lifted_by is None and (reason.outcome in ("needs-clearance", "exclude") or reason.code in replacing)
+        if reason.lifted_by is None
+        and (reason.outcome in ("needs-clearance", "exclude") or reason.code in replacing or gives_way(reason.code))
     )
     words = sorted(verdict.changes.replace_by)
     return LeftOut(exercise=exercise.id, name=exercise.name, code="safety", reasons=reasons, words=words)
