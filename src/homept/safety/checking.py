@@ -174,13 +174,15 @@ def _check_parent(child: Mapping[str, Any], parent: Mapping[str, Any], checker: 
 
 
 def _is_covered(rule: Mapping[str, Any], trait: str, parent: Mapping[str, Any]) -> bool:
-    """Tell whether the rules of *parent* on *trait* ask for at least what *rule* asks, as long and wherever it does."""
+    """
+    Tell whether the rules of *parent* on *trait* ask for at least what *rule* asks, for as long as it does.
+
+    Local rules count too: they hold everywhere until the place is told, and a place that is told tells of the form.
+    """
     there = [
         other
         for other in parent.get("rule", [])
-        if trait in other["traits"]
-        and (rule.get("local") or not other.get("local"))
-        and other.get("within_days", _FOREVER) >= rule.get("within_days", _FOREVER)
+        if trait in other["traits"] and other.get("within_days", _FOREVER) >= rule.get("within_days", _FOREVER)
     ]
     strictest = max((OUTCOMES.index(other["verdict"]) for other in there), default=0)
     wanted = OUTCOMES.index(rule["verdict"])

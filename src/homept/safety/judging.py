@@ -98,12 +98,15 @@ class Case:
 
     def _of_rules(self, exercise: Exercise) -> Iterator[_Part]:
         found: dict[str, Ruled] = {}
+        works = safety_tables().general["works"]
         for rules in self._rules:
             works_place = rules.places is None or not rules.places.isdisjoint(exercise.regions)
             for trait in exercise.traits:
+                # Work for the shoulder that is done standing loads a leg in a cast all the same.
+                here = works_place or (rules.places is not None and not rules.places.isdisjoint(works.get(trait, ())))
                 for ruled in rules.rule_set.by_trait.get(trait, ()):
                     # Several traits, or two operations of one kind, may lead to the same rule.
-                    if (works_place or not ruled.rule.local) and self._holds(ruled, rules.days):
+                    if (here or not ruled.rule.local) and self._holds(ruled, rules.days):
                         found[ruled.rule.code] = ruled
         for ruled in found.values():
             yield _Part(ruled.reason, ruled.changes, ruled.rule.easier)

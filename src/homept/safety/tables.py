@@ -28,7 +28,7 @@ class TraitRule(Value):
     """
     What a condition or an operation means for the traits that the rule names.
 
-    ``local`` rules hold only for exercises that work the place that is affected.
+    ``local`` rules hold only for exercises that work the place that is affected, and for traits that load it.
     ``within_days`` ends a rule that many days after the operation; ``from_weeks`` begins one with that week of a pregnancy.
     """
 
