@@ -117,7 +117,9 @@ PLAIN = (
     Plain("trunk-turn", _SIT, "upper-back lower-back", "spine-rotation"),
     Plain("upright-stretch", _SIT, "upper-back", "spine-extension"),
     Plain("elbow-bend", _SIT, "elbow", ""),
-    Plain("arm-curl", _SIT, "elbow", "elbow-effort resisted-grip added-load", 2, hands_busy=True, load="1kg", easier="elbow-bend"),
+    Plain(
+        "arm-curl", _SIT, "elbow", "elbow-effort resisted-grip added-load", 2, hands_busy=True, load="1kg", easier="elbow-bend"
+    ),
     Plain(
         "band-row",
         _SIT,
@@ -175,9 +177,19 @@ PLAIN = (
     Plain("wall-slide", _STAND, "shoulder upper-back", "arm-raise overhead-reach shoulder-outward-turn", 2, 1, hands_busy=True),
     Plain("finger-walk", _STAND, "shoulder", "arm-raise overhead-reach", 1, 1),
     Plain("corner-stretch", _STAND, "shoulder", "chest-stretch shoulder-outward-turn end-range-stretch", 2, 1),
-    Plain("towel-behind-back", _STAND, "shoulder", "reach-behind-back shoulder-end-range end-range-stretch", 2, 1, hands_busy=True),
+    Plain(
+        "towel-behind-back", _STAND, "shoulder", "reach-behind-back shoulder-end-range end-range-stretch", 2, 1, hands_busy=True
+    ),
     Plain("step-up", _STAND, "knee hip", "stepping single-leg-standing loaded-knee-bend", 3, 2, easier="small-squat"),
-    Plain("heel-drop", _STAND, "ankle-foot", "stepping heel-below-step calf-load ankle-motion ankle-effort", 3, 2, easier="calf-raise"),
+    Plain(
+        "heel-drop",
+        _STAND,
+        "ankle-foot",
+        "stepping heel-below-step calf-load ankle-motion ankle-effort",
+        3,
+        2,
+        easier="calf-raise",
+    ),
     Plain("one-leg-stance", _STAND, "hip ankle-foot", "single-leg-standing", 3, 2, easier="feet-together-stance"),
     Plain("heel-to-toe-walk", _STAND, "whole-body", "walking narrow-stance", 3, 2, easier="side-steps"),
 )

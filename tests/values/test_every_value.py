@@ -241,6 +241,7 @@ def test_every_class_about_a_person_is_known_to_hold_health_data() -> None:
         "SessionReport",
         "Surgery",
         "SymptomReport",
+        "VerdictTable",
     } == {kind.__name__ for kind in HEALTH}
 
 

@@ -300,7 +300,9 @@ def _after_operations(on: date) -> tuple[SamplePerson, ...]:
             "broke a bone in her back four months ago, and has fragile bones and weak lungs.",
             80,
             *("osteoporosis", "lung-disease"),
-            surgeries=[had("spine-fracture", 120, region="upper-back", limits=[Limit(trait="spine-rotation", source="therapist")])],
+            surgeries=[
+                had("spine-fracture", 120, region="upper-back", limits=[Limit(trait="spine-rotation", source="therapist")])
+            ],
             overrides=[
                 Override(
                     by="B. Example",
