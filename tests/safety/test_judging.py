@@ -344,9 +344,9 @@ def overridden(**fields: Any) -> Override:
         ({"on": days_ago(10), "expires": days_ago(1)}, "needs-clearance"),
         ({"on": days_ago(10), "expires": ON}, "include"),
         ({"scope": {"bridge"}}, "needs-clearance"),
-        ({"scope": {"rotator-cuff-repair-arm-raise"}}, "needs-clearance"),  # one of the three that it waits for
+        ({"scope": {"rotator-cuff-repair-lifting"}}, "needs-clearance"),  # one of the three that it waits for
         (
-            {"scope": {"rotator-cuff-repair-arm-raise", "rotator-cuff-repair-overhead-reach", "after-cuff-repair"}},
+            {"scope": {"rotator-cuff-repair-lifting", "rotator-cuff-repair-range", "after-cuff-repair"}},
             "include",
         ),
     ],
