@@ -361,7 +361,9 @@ def test_a_safety_reason_names_the_rules_that_stand() -> None:
 
     (left,) = (one for one in routine.explanation.left_out if one.exercise == "wall-slide")
 
-    assert ["after-cuff-repair", "rotator-cuff-repair-early", "rotator-cuff-repair-lifting"] == [reason.code for reason in left.reasons]
+    assert ["after-cuff-repair", "rotator-cuff-repair-early", "rotator-cuff-repair-lifting"] == [
+        reason.code for reason in left.reasons
+    ]
     assert all(reason.text() in " ".join(routine.to_text().split()) for reason in left.reasons)
 
 
