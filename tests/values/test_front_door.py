@@ -45,13 +45,13 @@ SUBMODULES = {
         Explanation LeftOut Origin Pick Proof Relaxation Request Routine RoutineItem build_routine prescribe
     """,
     "safety": """
-        Changes Clearance Limit Override Person Reason Screening ScreeningQuestion Surgery Verdict judge progression_locks screen
-        screening_questions verdict_table
+        Changes Clearance Limit Override Person Reason Screening ScreeningQuestion Surgery Verdict VerdictTable judge next_change
+        progression_locks screen screening_questions verdict_table
     """,
     "storage": "JournalStore SCHEMA_VERSION",
     "target": "EFFORT_SCALES EffortTarget RangeLimit",
     "testing": """
-        SamplePerson catalogs days dose_bands doses entries exercises ids journals loads moments occurrences people plans reports
+        SamplePerson catalogs days dose_bands doses entries exercises ids journals loads moments occurrences older_people people plans reports
         requests routines sample_people screenings surgeries texts time_zones value_of values word_sets words
     """,
     "vocabulary": """
