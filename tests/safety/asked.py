@@ -49,8 +49,10 @@ def rule(*traits: str, **fields: Any) -> TraitRule:
 def let_rules_be(monkeypatch: pytest.MonkeyPatch, id: str, *rules: TraitRule) -> None:
     """Put *rules* in the place of those of one condition or operation, so that a test does not rest on the data."""
     tables = safety_tables()
-    facet = "conditions" if id in tables.conditions else "procedures"
-    old = getattr(tables, facet)
-    changed = {**old, id: RuleSet(id=id, rules=rules, limb=old[id].limb)}
-    tables = attrs.evolve(tables, **{facet: changed})
-    monkeypatch.setattr(judging, "safety_tables", lambda: tables)
+    limb = {**tables.conditions, **tables.procedures}[id].limb
+    only = {id: RuleSet(id=id, rules=rules, limb=limb)}
+    if id in tables.conditions:
+        changed = attrs.evolve(tables, conditions={**tables.conditions, **only})
+    else:
+        changed = attrs.evolve(tables, procedures={**tables.procedures, **only})
+    monkeypatch.setattr(judging, "safety_tables", lambda: changed)

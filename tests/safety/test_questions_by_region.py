@@ -7,7 +7,7 @@ import pytest
 from asked import ALL_CLEAR, ASKED_ON, CATALOG, ON, outcomes, person, standing
 
 from homept.errors import StopAndContact, UnknownWord
-from homept.safety import Screening, screen, screening_questions
+from homept.safety import Screening, ScreeningQuestion, judge, screen, screening_questions
 
 REGIONAL = [question for question in screening_questions() if question.regions]
 GENERAL = {question.id: "no" for question in screening_questions(())}
@@ -40,23 +40,19 @@ def test_who_was_asked_what_everyone_is_asked_waits_with_the_parts_that_were_not
 
 
 @pytest.mark.parametrize("question", REGIONAL, ids=lambda question: question.id)
-def test_an_unanswered_question_holds_back_its_own_part_only(question: object) -> None:
-    assert hasattr(question, "id")
+def test_an_unanswered_question_holds_back_its_own_part_only(question: ScreeningQuestion) -> None:
     answers = {id: answer for id, answer in ALL_CLEAR.answers if id != question.id}
     who = person(screening=Screening(on=ASKED_ON, answers=answers))
 
     assert set(question.regions) <= who.regions_not_asked
     assert all("region-not-screened" not in standing(id, person()) for id in CATALOG)
     far = attrs.evolve(CATALOG["calf-raise"], regions=("jaw",))
-    from homept.safety import judge
-
     codes = {reason.code for reason in judge(far, who, on=ON).reasons}
     assert ("region-not-screened" in codes) == ("jaw" in question.regions)
 
 
 @pytest.mark.parametrize("question", REGIONAL, ids=lambda question: question.id)
-def test_a_yes_stops_whatever_the_region(question: object) -> None:
-    assert hasattr(question, "id")
+def test_a_yes_stops_whatever_the_region(question: ScreeningQuestion) -> None:
     who = person(screening=Screening(on=ASKED_ON, answers={**GENERAL, question.id: "yes"}))
 
     with pytest.raises(StopAndContact) as caught:

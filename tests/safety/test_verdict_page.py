@@ -55,7 +55,7 @@ def test_the_table_keeps_a_person_to_itself() -> None:
     ],
 )
 def test_a_table_that_makes_no_sense_is_refused(fields: dict[str, Any]) -> None:
-    sound = {"person": person(), "on": ON, "verdicts": [("bridge", Verdict())], "names": [("bridge", "Bridge")]}
+    sound: dict[str, Any] = {"person": person(), "on": ON, "verdicts": [("bridge", Verdict())], "names": [("bridge", "Bridge")]}
 
     assert 1 == len(VerdictTable(**sound))
     with pytest.raises(InvalidValue, match=r"^VerdictTable\."):
