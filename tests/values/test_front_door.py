@@ -47,15 +47,15 @@ SUBMODULES = {
         alternatives build_routine build_week prescribe swap
     """,
     "safety": """
-        Changes Clearance Limit Override Person Reason Screening ScreeningQuestion Surgery Verdict judge progression_locks screen
-        screening_questions verdict_table
+        Changes Clearance Limit Override Person Reason Screening ScreeningQuestion Surgery Verdict VerdictTable judge next_change
+        progression_locks screen screening_questions verdict_table
     """,
     "storage": "JournalStore SCHEMA_VERSION",
     "target": "EFFORT_SCALES EffortTarget RangeLimit",
     "testing": """
-        SamplePerson catalogs days dose_bands doses entries exercises ids journals loads moments occurrences people plans
-        preferences reports requests routines sample_people screenings surgeries texts time_zones value_of values weeks word_sets
-        words
+        SamplePerson catalogs days dose_bands doses entries exercises ids journals loads moments occurrences older_people people
+        plans preferences reports requests routines sample_people screenings surgeries texts time_zones value_of values weeks
+        word_sets words
     """,
     "vocabulary": """
         Condition Equipment Goal Habit Kind Position Procedure Region Side SkipReason Symptom Trait Word check check_word facets
