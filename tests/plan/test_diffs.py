@@ -50,9 +50,7 @@ def test_a_changed_record() -> None:
 
 def test_words_of_another_language_are_not_compared() -> None:
     """They always differ."""
-    spanish = [
-        attrs.evolve(one, text=attrs.evolve(one.text, language="es", name=f"Otro {one.id}")) for one in CATALOG.values()
-    ]
+    spanish = [attrs.evolve(one, text=attrs.evolve(one.text, language="es", name=f"Otro {one.id}")) for one in CATALOG.values()]
     english = attrs.evolve(FIRST, text=attrs.evolve(FIRST.text, name="Other"))
 
     assert () == PLAN.diff(catalog_of(version="2099.1.0", language="es", exercises=spanish))
