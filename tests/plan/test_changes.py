@@ -241,6 +241,7 @@ def test_a_deload_of_what_is_prescribed_needs_the_clinician() -> None:
         plan_of(PRESCRIBED).deload(on=day(7))
     confirmed = plan_of(PRESCRIBED).deload(on=day(7), confirmed_by="A. Example")
     assert "1x5 hold 5s" == doses_on(confirmed, 7)["quad-set"]
+    assert isinstance(confirmed.changes[0], Deload)
     stored = attrs.evolve(confirmed, changes=[attrs.evolve(confirmed.changes[0], confirmed_by=None)])
     assert "1x10 hold 5s" == doses_on(stored, 7)["quad-set"]
 

@@ -189,12 +189,18 @@ def test_what_the_rules_say_goes_with_it() -> None:
 
 def test_supports_stand_ins_and_doses_are_told() -> None:
     """What to hold on to, what serves instead, and what is less than the program gives."""
-    older = start(program(phase("wall-slide", ProgramItem(exercise="calf-raise", dose=pt.Dose.parse("1x10")))), person(age=80))
-    texts = [one.text() for one in older.adaptations]
-    raised = [item for item in older.plan.phases[0].routine.items if item.support != CATALOG[item.id].support]
-
-    assert len(raised) == sum(one.kind == "support-added" for one in older.adaptations)
-    assert all(text.strip() for text in texts)
+    bare = attrs.evolve(
+        CATALOG["wall-slide"],
+        id="bare-slide",
+        support="none",
+        easier=(),
+        text=attrs.evolve(CATALOG["wall-slide"].text, name="Bare slide"),
+    )
+    catalog = catalog_of(version="1", language="en", exercises=[*CATALOG.values(), bare])
+    older = start(program(phase("bare-slide")), person(age=80), catalog)
+    assert [("support-added", ("nearby",))] == [(one.kind, one.words) for one in older.adaptations]
+    assert "Bare slide: Stay close to a wall, counter or rail that you can grab." == older.adaptations[0].text()
+    assert "nearby" == older.plan.phases[0].routine.items[0].support
     clam = start(program(phase("clamshell")), person(equipment={"towel"}))
     assert [("stand-in", "clamshell", None)] == told(clam)
     assert clam.adaptations[0].text().startswith("Clamshell: You can use ")

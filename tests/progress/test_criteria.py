@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 import pytest
-from recorded import MONDAY, at, built, day, good_days, only, planned, skip, tell
+from recorded import MONDAY, at, built, day, good_days, planned, skip, tell
 
 import homept as pt
 from homept.errors import InvalidValue
@@ -32,9 +32,14 @@ def plan(*criteria: Criterion, entry: tuple[Criterion, ...] = ()) -> Plan:
     return Plan(id="p", phases=[phase("one", start=MONDAY, exit=criteria), phase("two", entry=entry)])
 
 
+def only(states: tuple[CriterionState, ...]) -> CriterionState:
+    (one,) = states
+    return one
+
+
 def state(criterion: Criterion, journal: Journal = EMPTY, as_of: int = 8, **fields: Any) -> CriterionState:
     """Return how the only criterion of the first phase stands."""
-    return only(phase_progress(plan(criterion), journal, as_of=day(as_of), **fields))  # type: ignore[arg-type]
+    return only(phase_progress(plan(criterion), journal, as_of=day(as_of), **fields))
 
 
 def found(*args: Any, **fields: Any) -> tuple[str, str | None]:
@@ -69,22 +74,20 @@ def test_sessions_of_days_off_are_not_waited_for() -> None:
     off = plan(wanted).skip(day(6), day(7))
     two = good_days(plan(wanted), 2)
 
-    assert "not-met" == only(phase_progress(off, two, as_of=day(8))).state  # type: ignore[arg-type]
-    assert "met" == only(phase_progress(off, good_days(plan(wanted), 3), as_of=day(8))).state  # type: ignore[arg-type]
+    assert "not-met" == only(phase_progress(off, two, as_of=day(8))).state
+    assert "met" == only(phase_progress(off, good_days(plan(wanted), 3), as_of=day(8))).state
 
 
 def pain(*words: str) -> tuple[str, str | None]:
     """Tell of sessions in order, and return how two calm ones at the end stand."""
     wanted = Criterion(kind="pain-settled", sessions=2)
     journal = EMPTY
+    told: dict[str, dict[str, Any]] = {"red": {"pain_during": 7}, "amber": {"pain_during": 4}, "blank": {"symptoms": None}}
     for one, word in zip(plan(wanted).occurrences(), words, strict=False):
         if word in ("illness", "pain"):
             journal = skip(journal, one, word)
         elif word != "none":
-            said: dict[str, Any] = {"red": {"pain_during": 7}, "amber": {"pain_during": 4}, "blank": {"symptoms": None}}.get(
-                word, {}
-            )
-            journal = tell(journal, one, **said)
+            journal = tell(journal, one, **told.get(word, {}))
     return found(wanted, journal, as_of=3 * len(words) - 1)
 
 
@@ -120,7 +123,7 @@ def test_days_off_do_not_unsettle() -> None:
     wanted = Criterion(kind="pain-settled", sessions=2)
     off = plan(wanted).skip(day(6), day(7))
 
-    assert "met" == only(phase_progress(off, good_days(off, 2), as_of=day(8))).state  # type: ignore[arg-type]
+    assert "met" == only(phase_progress(off, good_days(off, 2), as_of=day(8))).state
 
 
 def measured(*values: tuple[str, str, int], side: str | None = None, unit: str = "degrees") -> Journal:
@@ -157,7 +160,7 @@ def test_a_dose_at_its_top() -> None:
     top = plan(wanted).with_dose("quad-set", QUAD.items[0].band.high, on=day(2))
 
     assert "not-met" == state(wanted).state
-    assert "met" == only(phase_progress(top, EMPTY, as_of=day(2))).state  # type: ignore[arg-type]
+    assert "met" == only(phase_progress(top, EMPTY, as_of=day(2))).state
     other = state(Criterion(kind="dose-reached", item="bridge"))
     assert ("unknown", "") == (other.state, other.name)
 
