@@ -253,6 +253,7 @@ def advice(action: str = "advance", *, confirm_by: str = "person", **fields: Any
     usual: dict[str, Any] = {
         "item": "quad-set",
         "reasons": [AdviceReason(code="green")],
+        "dose": dose("1x10 hold 5s"),
         "next_dose": dose("1x12 hold 5s"),
         "as_known_at": day(6),
         "expires_on": day(13),
@@ -277,6 +278,13 @@ def test_advice_that_needs_the_therapist_is_refused_until_one_agrees() -> None:
         plan.follow(advice(confirm_by="therapist"), on=day(7))
     followed = plan.follow(advice(confirm_by="therapist"), on=day(7), confirmed_by="A. Example")
     assert "1x12 hold 5s" == doses_on(followed, 7)["quad-set"]
+
+
+def test_advice_for_another_dose_is_refused() -> None:
+    """Of two steps from one review only one is taken, and none after the dose was eased."""
+    for changed in (plan_of().follow(advice(), on=day(7)), plan_of().with_dose("quad-set", dose("1x6 hold 5s"), on=day(7))):
+        with pytest.raises(InvalidValue, match="advice for the dose that the exercise has now"):
+            changed.follow(advice(), on=day(8))
 
 
 # -- what is refused ----------------------------------------------------------------------------------------------------------
