@@ -32,15 +32,18 @@ SUBMODULES = {
     "exercise": "Citation Exercise ExerciseText Precaution ReviewState",
     "load": "BandColor LadderLevel Load Mass parse_load",
     "messages": "Messages messages",
-    "plan": "Criterion Frequency Occurrence Phase Plan Slot",
+    "plan": """
+        Adaptation Criterion DayRoutine DaysOff Deload DoseChange EasedDose Frequency Move Occurrence Phase Plan Program ProgramItem
+        ProgramPhase RecordChange Slot StartedProgram Swap dose_ladder load_programs next_dose previous_dose start_program
+    """,
     "policies": """
         AdherencePolicy BuildingPolicy Pace PainGate Points ProgressionPolicy SwapPoints WeekRules adherence_policy building
         gate_for pain_gate pain_gates progression
     """,
     "progress": """
-        Adherence Advice AdviceReason Cleared Effort Entry Erased ExerciseReport Journal Light Measurement Missing MorningReport
-        PainScore PainSummary Paused Performed Review SessionReport SymptomReport adherence advise pain_summaries
-        preferences review
+        Adherence Advice AdviceReason Cleared CriterionState Effort Entry Erased ExerciseReport Journal Light Measurement
+        Missing MorningReport PainScore PainSummary Paused Performed Review SessionReport SymptomReport adherence advise
+        pain_summaries phase_progress preferences review
     """,
     "routine": """
         Alternative Explanation LeftOut Origin Pick Preference Preferences Proof Relaxation Request Routine RoutineItem Week WeekDay
