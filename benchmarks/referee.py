@@ -17,7 +17,7 @@ from homept.routine.choose import Option
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["HARD", "Case", "fine", "greedy", "hard", "optimum", "score", "usual"]
+__all__ = ["HARD", "Case", "Verdict", "fine", "greedy", "hard", "optimum", "score", "usual"]
 
 
 class Case(NamedTuple):
@@ -129,8 +129,15 @@ def score(options: Iterable[Option], tag_points: dict[str, int]) -> int:
     return sum(option.points for option in options) + sum(tag_points[tag] for tag in tags)
 
 
-def optimum(case: Case) -> int | None:
-    """The most points that any set has, by CP-SAT with one worker; None when the options that must be in it break a limit."""
+class Verdict(NamedTuple):
+    """The points of the best set that CP-SAT found, and what it says no set exceeds; equal unless its time ran out."""
+
+    points: int
+    bound: int
+
+
+def optimum(case: Case, *, most_seconds: float = 60) -> Verdict | None:
+    """The verdict of CP-SAT with one worker; None when the options that must be in it break a limit."""
     model = cp_model.CpModel()
     taken = [model.new_bool_var("") for _ in case.options]
     carriers: dict[str, list[cp_model.IntVar]] = {}
@@ -154,11 +161,12 @@ def optimum(case: Case) -> int | None:
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.linearization_level = 2  # with the usual 1 it takes up to seconds, so this is the fair one
+    solver.parameters.max_time_in_seconds = most_seconds
     status = solver.solve(model)
     if status == cp_model.INFEASIBLE:
         return None
-    assert status == cp_model.OPTIMAL
-    return round(solver.objective_value)
+    assert status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+    return Verdict(round(solver.objective_value), round(solver.best_objective_bound))
 
 
 def greedy(case: Case, *, per_second: bool) -> int:

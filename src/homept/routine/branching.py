@@ -6,7 +6,7 @@ most first, and each of their members. A family that comes before the next one i
 What a node may still reach is bounded by the prices: its points, the price of its time left, the worth granted for the tags
 not yet brought, and what the best families still to come pay. Where an item carries a tag that the node has brought already,
 it is not paid for it any more, so the bound falls with every choice, and most items drop out.
-A node with many families left gets prices of its own.
+A node with many items left gets prices of its own.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Proven", "Search"]
 
-# Steps of pricing at the root, before and after the best set found is improved, and at a node with MANY families left.
+# Steps of pricing at the root, before and after the best set found is improved, and at a node with more than MANY items left.
 FIRST_STEPS, MORE_STEPS, NODE_STEPS = 24, 126, 16
-MANY = 40
+MANY = 24
 # Of the items left, so many of the best are tried to improve a set.
 TRIED = 64
 
@@ -104,7 +104,9 @@ class Search:
             for tag in tags:
                 times[tag] += 1
         paid = [UNIT * worth * size // max(size, many * problem.count) for worth, many in zip(problem.worth, times, strict=True)]
-        pays = [UNIT * points + sum([paid[tag] for tag in tags]) for points, tags in zip(problem.points, problem.tags, strict=True)]
+        pays = [
+            UNIT * points + sum([paid[tag] for tag in tags]) for points, tags in zip(problem.points, problem.tags, strict=True)
+        ]
         densest = sorted(range(size), key=lambda item: -pays[item] // problem.seconds[item])
         self._offer(densest)
         left, second = problem.limit, 0
@@ -142,7 +144,7 @@ class Search:
             return
         granted = choice.granted + choice.pays
         families = self._still_open(choice, node, granted, new)
-        if len(families) > MANY:
+        if sum([len(family.members) for family in families]) > MANY:
             items = [item for family in families for _, item in family.members]
             pricing = Pricing(problem, node._replace(items=items), choice.prices)
             going_on = pricing.run(NODE_STEPS, self._goal)
