@@ -26,7 +26,7 @@ class Case(NamedTuple):
     options: list[Option]
     tag_points: dict[str, int]
     seconds: int
-    count: int
+    most: int
     must: frozenset[str] = frozenset()
 
 
@@ -96,7 +96,7 @@ def _big_families(random: Random, size: int) -> Case:
 
 def _fine_fifteen(random: Random, size: int) -> Case:
     """Forty-five minutes, fifteen exercises, fine-grained points."""
-    return fine(random.randint(0, 10**6), size)._replace(seconds=2700, count=15)
+    return fine(random.randint(0, 10**6), size)._replace(seconds=2700, most=15)
 
 
 HARD: dict[str, Callable[[Random, int], Case]] = {
@@ -155,7 +155,7 @@ def optimum(case: Case, *, most_seconds: float = 60) -> Verdict | None:
     for variables in families.values():
         model.add_at_most_one(variables)
     model.add(cp_model.LinearExpr.weighted_sum(taken, [option.seconds for option in case.options]) <= case.seconds)
-    model.add(cp_model.LinearExpr.sum(taken) <= case.count)
+    model.add(cp_model.LinearExpr.sum(taken) <= case.most)
     points = [option.points for option in case.options] + [case.tag_points[tag] for tag in brought]
     model.maximize(cp_model.LinearExpr.weighted_sum([*taken, *brought.values()], points))
     solver = cp_model.CpSolver()
@@ -180,7 +180,7 @@ def greedy(case: Case, *, per_second: bool) -> int:
         points = option.points + sum(case.tag_points[tag] for tag in option.tags - covered)
         return points / option.seconds if per_second else points
 
-    while len(chosen) < case.count:
+    while len(chosen) < case.most:
         families = {option.family for option in chosen if option.family}
         rest = [option for option in rest if option.seconds <= left and option.family not in families]
         best = max(rest, key=gain, default=None)

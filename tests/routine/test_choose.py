@@ -13,6 +13,7 @@ from wishes import POLICY
 
 from homept.routine.branching import Search
 from homept.routine.choose import Choice, Option, choose
+from homept.routine.improvement import fill, improve
 from homept.routine.prices import UNIT, Node, Prices, Pricing
 from homept.routine.reduction import reduce
 
@@ -47,7 +48,7 @@ def subsets(options: list[Option]) -> chain[tuple[Option, ...]]:
 def keeps_limits(some: tuple[Option, ...], case: Case) -> bool:
     families = [option.family for option in some if option.family]
     return (
-        len(some) <= case.count
+        len(some) <= case.most
         and sum(option.seconds for option in some) <= case.seconds
         and case.must <= {option.id for option in some}
         and len(set(families)) == len(families)
@@ -60,7 +61,7 @@ def best_score(case: Case) -> int | None:
 
 
 def chosen(case: Case, budget: int = BUDGET) -> Choice | None:
-    return choose(case.options, case.tag_points, seconds=case.seconds, count=case.count, must=case.must, budget=budget)
+    return choose(case.options, case.tag_points, seconds=case.seconds, count=case.most, must=case.must, budget=budget)
 
 
 def assert_keeps_limits(choice: Choice, case: Case) -> None:
@@ -119,8 +120,8 @@ def test_whatever_the_prices_they_bound_every_set_and_drop_nothing_that_is_neede
     best = best_score(case)
     assert best is not None
     fitting = [option for option in case.options if option.seconds <= case.seconds]
-    problem = reduce(fitting, case.tag_points, case.seconds, case.count)
-    node = Node((), 0, 0, case.seconds, case.count, range(len(problem.points)))
+    problem = reduce(fitting, case.tag_points, case.seconds, case.most)
+    node = Node((), 0, 0, case.seconds, case.most, range(len(problem.points)))
     pricing = Pricing(problem, node, Prices(second, tags[: len(problem.worth)]))
 
     possible = pricing.run(steps, lambda: best // problem.step)
@@ -194,7 +195,7 @@ def test_a_deep_catalog_is_searched_without_recursion() -> None:
 def test_what_cannot_matter_is_left_out(case: Case) -> None:
     """The best set of what is left is a best set of all."""
     case = case._replace(must=frozenset())
-    problem = reduce(case.options, case.tag_points, case.seconds, case.count)
+    problem = reduce(case.options, case.tag_points, case.seconds, case.most)
 
     assert best_score(case) == best_score(case._replace(options=[case.options[number] for number in problem.numbers]))
 
@@ -228,6 +229,14 @@ def test_tags_are_folded() -> None:
     assert ([4, 1, 1], [30], [(0,), (0,), (0,)]) == (problem.points, problem.worth, problem.tags)
 
 
+def test_a_good_set_is_improved_step_by_step() -> None:
+    options = [Option(f"o{number}", 10 + number, 60, frozenset()) for number in range(6)]
+    problem = reduce(options, {}, 180, 3)
+    poor = fill(problem, range(6))
+
+    assert [33, 38, 41, 42, 42] == [improve(problem, poor, range(6), 0, rounds=rounds).points for rounds in range(5)]
+
+
 @pytest.mark.parametrize("size", [60, 150, 300])
 @pytest.mark.parametrize("kind", [usual, fine])
 def test_the_usual_wish_is_proven_within_the_usual_budget(kind: object, size: int) -> None:
@@ -259,7 +268,7 @@ def test_a_request_made_to_be_hard_ends_with_a_small_gap(kind: str) -> None:
 def test_the_work_is_bounded_by_the_budget(kind: str, budget: int) -> None:
     """Beyond it are only the first prices, and the steps of the node at which it ends."""
     case = hard(kind, 1, 300)
-    search = Search(reduce(case.options, case.tag_points, case.seconds, case.count), budget)
+    search = Search(reduce(case.options, case.tag_points, case.seconds, case.most), budget)
 
     search.run()
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def assert_agrees(case: Case, budget: int) -> None:
-    choice = choose(case.options, case.tag_points, seconds=case.seconds, count=case.count, must=case.must, budget=budget)
+    choice = choose(case.options, case.tag_points, seconds=case.seconds, count=case.most, must=case.must, budget=budget)
     best = optimum(case)
 
     assert (best is None) == (choice is None)

@@ -73,7 +73,7 @@ class Search:
         problem = self.problem
         if not problem.points:
             return Proven((), 0, 0)
-        root = Node((), 0, 0, problem.limit, problem.count, range(len(problem.points)))
+        root = Node((), 0, 0, problem.limit, problem.most, range(len(problem.points)))
         pricing = Pricing(problem, root, self._first_prices())
         for steps in (FIRST_STEPS, MORE_STEPS):
             if not pricing.run(steps, self._goal, self._offer):
@@ -103,14 +103,14 @@ class Search:
         for tags in problem.tags:
             for tag in tags:
                 times[tag] += 1
-        paid = [UNIT * worth * size // max(size, many * problem.count) for worth, many in zip(problem.worth, times, strict=True)]
+        paid = [UNIT * worth * size // max(size, many * problem.most) for worth, many in zip(problem.worth, times, strict=True)]
         pays = [
             UNIT * points + sum([paid[tag] for tag in tags]) for points, tags in zip(problem.points, problem.tags, strict=True)
         ]
         densest = sorted(range(size), key=lambda item: -pays[item] // problem.seconds[item])
         self._offer(densest)
         left, second = problem.limit, 0
-        for item in densest[: problem.count]:
+        for item in densest[: problem.most]:
             left -= problem.seconds[item]
             if left < 0:
                 second = max(0, pays[item] // problem.seconds[item])
@@ -136,11 +136,11 @@ class Search:
             points=node.points + problem.points[item] + self._worth.of(new),
             covered=node.covered | new,
             left=node.left - problem.seconds[item],
-            count=node.count - 1,
+            more=node.more - 1,
             items=(),
         )
         self._offer_better(Best(node.points, node.taken))
-        if not node.count:
+        if not node.more:
             return
         granted = choice.granted + choice.pays
         families = self._still_open(choice, node, granted, new)
@@ -158,7 +158,7 @@ class Search:
         """The families after the one chosen whose members could be part of a better set, without what is paid for *new*."""
         seconds, masks, price_of, left = self.problem.seconds, self.problem.masks, choice.prices.of, node.left
         behind = choice.families[choice.place + 1 :]
-        others = sum([max(0, family.pays) for family in behind[: node.count - 1]])
+        others = sum([max(0, family.pays) for family in behind[: node.more - 1]])
         least = UNIT * self._goal() - granted - others
         families = []
         for family in behind:
@@ -198,7 +198,7 @@ class Search:
             sums.append(sums[-1] + max(0, family.pays))
         choices = []
         for place, family in enumerate(families):
-            bound = granted + sums[min(len(families), place + node.count)] - sums[place + 1]
+            bound = granted + sums[min(len(families), place + node.more)] - sums[place + 1]
             if bound + family.pays < least:
                 break
             choices += [

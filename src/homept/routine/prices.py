@@ -42,7 +42,7 @@ class Node(NamedTuple):
     points: int
     covered: int
     left: int
-    count: int
+    more: int
     items: Sequence[int]
 
 
@@ -78,7 +78,7 @@ class Pricing:
         self._set(prices)
         self._keep(list(node.items))
         self.steps = 0
-        self._even = max(1, node.left // node.count)
+        self._even = max(1, node.left // node.more)
         self._way_of_second = 0
         self._way_of_tag = [0] * len(self.worth)
         self.prices = prices
@@ -139,7 +139,7 @@ class Pricing:
         self._chosen: list[int] = []
         for place in self._places:
             cost = costs[place]
-            if cost >= 0 or len(self._chosen) == node.count:
+            if cost >= 0 or len(self._chosen) == node.more:
                 break
             family = families[items[place]]
             if family not in self._brought:
@@ -163,7 +163,7 @@ class Pricing:
     def _sieve(self, target: int) -> None:
         """Keep the items with which the bound still reaches the target: each takes the place of its family or of the last."""
         families, costs, items, brought = self.problem.families, self._costs, self.items, self._brought
-        last = -costs[self._chosen[-1]] if len(self._chosen) == self.node.count else 0
+        last = -costs[self._chosen[-1]] if len(self._chosen) == self.node.more else 0
         most = self._now - target
         kept = [items[place] for place in self._places if brought.get(families[items[place]], last) + costs[place] <= most]
         if len(kept) < len(items):
