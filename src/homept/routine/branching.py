@@ -73,12 +73,13 @@ class Search:
         problem = self.problem
         if not problem.points:
             return Proven((), 0, 0)
-        root = Node((), 0, 0, problem.limit, problem.most, range(len(problem.points)))
+        root = self._as_many_as_fit(Node((), 0, 0, problem.limit, problem.most, range(len(problem.points))))
         pricing = Pricing(problem, root, self._first_prices())
         for steps in (FIRST_STEPS, MORE_STEPS):
-            if not pricing.run(steps, self._goal, self._offer):
+            if pricing.run(steps, self._goal, self._offer):
+                self._offer_better(improve(problem, self.best, pricing.items[:TRIED], pricing.prices.second))
+            if len(pricing.items) <= MANY:
                 break
-            self._offer_better(improve(problem, self.best, pricing.items[:TRIED], pricing.prices.second))
         self.budget -= pricing.steps
         if pricing.items:
             self._open_node(root._replace(items=pricing.items), pricing.prices)
@@ -145,14 +146,25 @@ class Search:
         granted = choice.granted + choice.pays
         families = self._still_open(choice, node, granted, new)
         if sum([len(family.members) for family in families]) > MANY:
-            items = [item for family in families for _, item in family.members]
-            pricing = Pricing(problem, node._replace(items=items), choice.prices)
+            node = self._as_many_as_fit(node._replace(items=[item for family in families for _, item in family.members]))
+            pricing = Pricing(problem, node, choice.prices)
             going_on = pricing.run(NODE_STEPS, self._goal)
             self.budget -= pricing.steps
             if going_on:
                 self._open_node(node._replace(items=pricing.items), pricing.prices)
         elif families:
             self._open(node, choice.prices, granted, families)
+
+    def _as_many_as_fit(self, node: Node) -> Node:
+        """The node with no more to choose than the shortest items that fit into its time together, one of each family."""
+        left, families = node.left, set[int]()
+        for item in sorted(node.items, key=self.problem.seconds.__getitem__):
+            if self.problem.families[item] not in families:
+                left -= self.problem.seconds[item]
+                if left < 0 or len(families) == node.more:
+                    break
+                families.add(self.problem.families[item])
+        return node._replace(more=len(families))
 
     def _still_open(self, choice: Open, node: Node, granted: int, new: int) -> list[Family]:
         """The families after the one chosen whose members could be part of a better set, without what is paid for *new*."""

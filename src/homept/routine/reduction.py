@@ -81,7 +81,7 @@ def _carriers(options: Sequence[Option], tag_points: Mapping[str, int]) -> dict[
     carriers: dict[str, list[int]] = {}
     for number, option in enumerate(options):
         for tag in option.tags:
-            if tag_points.get(tag, 0):
+            if tag_points[tag]:
                 carriers.setdefault(tag, []).append(number)
     return carriers
 
