@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Proven", "Search"]
 
-# Steps of pricing at the root, before and after the best set found is improved, and at a node with more than MANY items left.
+# Steps of pricing at the root, before and after the best set found is improved, and at a node.
 FIRST_STEPS, MORE_STEPS, NODE_STEPS = 24, 126, 16
-MANY = 24
+# A node with more than MANY items left gets prices of its own; when the search has taken LONG, one with more than FEW.
+MANY, FEW, LONG = 24, 8, 300
 # Of the items left, so many of the best are tried to improve a set.
 TRIED = 64
 
@@ -64,6 +65,7 @@ class Search:
     def __init__(self, problem: Problem, budget: int) -> None:
         self.problem = problem
         self.budget = budget
+        self.long = budget - LONG
         self.best = Best(0, ())
         self.open: list[Open] = []
         self._worth = Prices(0, problem.worth)
@@ -145,7 +147,8 @@ class Search:
             return
         granted = choice.granted + choice.pays
         families = self._still_open(choice, node, granted, new)
-        if sum([len(family.members) for family in families]) > MANY:
+        few = FEW if self.budget < self.long else MANY
+        if sum([len(family.members) for family in families]) > few:
             node = self._as_many_as_fit(node._replace(items=[item for family in families for _, item in family.members]))
             pricing = Pricing(problem, node, choice.prices)
             going_on = pricing.run(NODE_STEPS, self._goal)
