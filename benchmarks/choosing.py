@@ -31,18 +31,22 @@ BUDGET = policies.building().node_budget
 GOALS = {60: (0.6, 2.0), 150: (0.6, 2.0), 300: (0.4, 1.0)}
 MOST_RATIOS, LEAST_PROVEN = (1.0, 3.0), 0.97
 # What CP-SAT may take for a request made to be hard.
-HARD_SECONDS = 5.0
+HARD_SECONDS = 10.0
 
 
 class Run(NamedTuple):
-    """One request, the two answers and the times they took; with a greedy choice by points for each second, and by points."""
+    """
+    The two answers to one request and the times they took, and the points of the greedy choices, by second and as they are.
 
-    case: Case
+    The request itself is not kept: the more is kept, the longer the collector of garbage stops everything.
+    """
+
     choice: Choice
     verdict: Verdict
     seconds: float
     referee_seconds: float
     greedy: tuple[int, int]
+    wrong: bool
 
     @property
     def proven(self) -> bool:
@@ -54,20 +58,20 @@ class Run(NamedTuple):
         """Return how far the bound is above the points, as a share of them."""
         return (self.choice.bound - self.choice.points) / max(1, self.choice.points)
 
-    @property
-    def wrong(self) -> bool:
-        """Tell whether the choice breaks a limit, miscounts its points, or contradicts what the referee found or ruled out."""
-        some = [option for option in self.case.options if option.id in self.choice.ids]
-        families = [option.family for option in some if option.family]
-        return (
-            len(some) > self.case.most
-            or sum(option.seconds for option in some) > self.case.seconds
-            or len(set(families)) < len(families)
-            or not self.case.must <= set(self.choice.ids)
-            or score(some, self.case.tag_points) != self.choice.points
-            or self.choice.points > self.verdict.bound
-            or self.choice.bound < self.verdict.points
-        )
+
+def is_wrong(case: Case, choice: Choice, verdict: Verdict) -> bool:
+    """Tell whether the choice breaks a limit, miscounts its points, or contradicts what the referee found or ruled out."""
+    some = [option for option in case.options if option.id in choice.ids]
+    families = [option.family for option in some if option.family]
+    return (
+        len(some) > case.most
+        or sum(option.seconds for option in some) > case.seconds
+        or len(set(families)) < len(families)
+        or not case.must <= set(choice.ids)
+        or score(some, case.tag_points) != choice.points
+        or choice.points > verdict.bound
+        or choice.bound < verdict.points
+    )
 
 
 def main() -> int:
@@ -181,9 +185,8 @@ def runs(cases: Iterator[Case], *, most_seconds: float = 60) -> Iterator[Run]:
             assert choice is None, "the referee found no choice"
             assert verdict is None, "only the referee found a choice"
             continue
-        yield Run(
-            case, choice, verdict, seconds, referee_seconds, (greedy(case, per_second=True), greedy(case, per_second=False))
-        )
+        greedy_points = (greedy(case, per_second=True), greedy(case, per_second=False))
+        yield Run(choice, verdict, seconds, referee_seconds, greedy_points, is_wrong(case, choice, verdict))
 
 
 def answer(case: Case) -> tuple[Choice | None, float]:

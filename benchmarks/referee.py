@@ -165,6 +165,8 @@ def optimum(case: Case, *, most_seconds: float = 60) -> Verdict | None:
     status = solver.solve(model)
     if status == cp_model.INFEASIBLE:
         return None
+    if status == cp_model.UNKNOWN:  # it found no set at all in its time, but something of what none exceeds
+        return Verdict(sum(min(0, number) for number in points), round(solver.best_objective_bound))
     assert status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
     return Verdict(round(solver.objective_value), round(solver.best_objective_bound))
 
