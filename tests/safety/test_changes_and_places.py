@@ -13,7 +13,7 @@ import homept as pt
 from homept import vocabulary
 from homept.errors import InvalidValue, UnknownWord
 from homept.policies import building
-from homept.routine.candidates import candidates
+from homept.routine.candidates import Wish, candidates
 from homept.safety import Clearance, Override, Surgery, judge
 from homept.safety.places import reach
 
@@ -134,7 +134,7 @@ def test_an_exercise_gives_way_to_its_first_easier_one(monkeypatch: pytest.Monke
 def test_what_gave_way_says_why() -> None:
     """With a rule as it is in the data: the stretch that may round the back, with fragile bones."""
     exercise = attrs.evolve(CATALOG["seated-hamstring-stretch"], easier=("quad-set",), precautions=())
-    wish = pt.Request(minutes=30)
+    wish = Wish.of(pt.Request(minutes=30))
 
     may, (left,) = candidates({exercise.id: exercise}, person(conditions={"osteoporosis"}), wish, ON, building())
 

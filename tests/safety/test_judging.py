@@ -12,6 +12,7 @@ from asked import CATALOG, ON, OUTCOMES, let_rules_be, outcomes, person, rule, s
 import homept as pt
 from homept.exercise import Exercise, Precaution, ReviewState
 from homept.safety import Clearance, Limit, Override, Surgery, judge, progression_locks, verdict_table
+from homept.safety.places import reach
 from homept.safety.tables import RuleSet, safety_tables
 
 LOWER = sorted(rules.id for rules in safety_tables().procedures.values() if rules.limb == "lower")
@@ -43,12 +44,23 @@ def test_the_table_has_a_verdict_for_each_exercise() -> None:
     assert outcomes(who) == {id: found.outcome for id, found in table.items()}
 
 
+def works(exercise: Exercise, trait: str, regions: tuple[str, ...]) -> bool:
+    """Whether an exercise is for these parts of the body, or loads them by one of its traits."""
+    loaded = safety_tables().general["works"].get(trait, ())
+    return not reach(regions).isdisjoint({*exercise.regions, *loaded})
+
+
 @pytest.mark.parametrize("rules", [*safety_tables().conditions.values()], ids=lambda rules: rules.id)
 def test_each_condition_says_of_each_exercise_what_its_rules_say_of_its_traits(rules: RuleSet) -> None:
     """With its code, its outcome and its source."""
     who = person(conditions={rules.id})
     for id, exercise in CATALOG.items():
-        expected = {(rule.code, rule.verdict, rule.source) for trait in exercise.traits for rule in rules.on(trait)}
+        expected = {
+            (rule.code, rule.verdict, rule.source)
+            for trait in exercise.traits
+            for rule in rules.on(trait)
+            if not rule.local or not rules.regions or works(exercise, trait, rules.regions)
+        }
         own = {precaution.code for precaution in exercise.precautions if precaution.condition == rules.id}
         reasons = [reason for reason in verdict(id, who).reasons if reason.code not in {*own, *CONFLICTS}]
         assert expected == {(reason.code, reason.outcome, reason.source) for reason in reasons}, id
@@ -111,7 +123,12 @@ def test_each_operation_says_of_each_exercise_what_its_rules_say_of_its_traits(i
         surgeries=[Surgery(procedure=id, on=operated_on)], weight_bearing={"left-leg": "full", "right-leg": "as-tolerated"}
     )
     for name, exercise in CATALOG.items():
-        held = [rule for trait in exercise.traits for rule in rules.on(trait) if not rule.within_days]
+        held = [
+            rule
+            for trait in exercise.traits
+            for rule in rules.on(trait)
+            if not rule.within_days and (not rule.local or not rules.regions or works(exercise, trait, rules.regions))
+        ]
         expected = {(rule.code, rule.verdict) for rule in held}
         assert expected <= {(reason.code, reason.outcome) for reason in verdict(name, who).reasons}, name
 

@@ -37,13 +37,14 @@ _CAPS = ("cap_hold_seconds", "cap_sets", "cap_repetitions")
 _CHANGES = (*_CAPS, "no_load", "support", "easier", "cue")
 _CONDITION: Shape = {
     "id": Key("text", "conditions"),
-    "joints": Key("texts", "regions", optional=True),
+    "regions": Key("texts", "regions", optional=True),
     "no_concern": Key("texts", "traits"),
     "rule": Key("tables", optional=True),
 }
 _PROCEDURE: Shape = {
     "id": Key("text", "procedures"),
     "limb": Key("text"),
+    "regions": Key("texts", "regions", optional=True),
     "no_concern": Key("texts", "traits"),
     "rule": Key("tables", optional=True),
 }

@@ -14,7 +14,7 @@ from homept.safety.tables import safety_tables
 from homept.safety.verdict import Changes, Reason, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from homept.exercise import Exercise, Precaution
@@ -67,7 +67,7 @@ class Case:
     What it gives for an exercise is what :func:`judge` gives.
     """
 
-    __slots__ = ("_legs", "_not_asked", "_on", "_person", "_rules", "_screened", "_signs")
+    __slots__ = ("_arm_unsure", "_legs", "_not_asked", "_on", "_person", "_rules", "_screened", "_signs")
 
     def __init__(self, person: Person, *, on: date) -> None:
         checks.check_day("on", on)
@@ -77,6 +77,7 @@ class Case:
         self._not_asked = reach(person.regions_not_asked)
         self._rules = (*_rules_of_conditions(person), *_rules_of_surgeries(person, on))
         self._legs = tuple(_of_legs(person, on))
+        self._arm_unsure = _arm_unsure(person, on)
         self._signs = tuple(_of_lifted_signs(person, on))
 
     def judge(self, exercise: Exercise) -> Verdict:
@@ -94,6 +95,8 @@ class Case:
         yield from self._of_limits(exercise)
         if self._legs and not set(exercise.traits).isdisjoint(safety_tables().general["weight_bearing"]["traits"]):
             yield from self._legs
+        if self._arm_unsure and not set(exercise.traits).isdisjoint(safety_tables().general["hands"]["traits"]):
+            yield _Part(Reason(code="arm-may-not-hold", outcome="needs-clearance"))
         if exercise.precautions:
             yield from _of_precautions(exercise, self._person, self._on)
         yield from self._of_person(exercise)
@@ -110,6 +113,8 @@ class Case:
                     # Several traits, or two operations of one kind, may lead to the same rule.
                     if (here or not ruled.rule.local) and self._holds(ruled, rules.days):
                         found[ruled.rule.code] = ruled
+            if not exercise.traits:
+                found |= {ruled.rule.code: ruled for ruled in rules.rule_set.always}
         for ruled in found.values():
             yield _Part(ruled.reason, ruled.changes, ruled.rule.easier)
 
@@ -135,7 +140,7 @@ class Case:
             yield _Part(Reason(code="region-not-screened", outcome="needs-clearance"))
         if self._person.other_conditions:
             yield _Part(Reason(code="other-condition", outcome="needs-clearance"))
-        if not exercise.review.by_clinician and exercise.fall_risk >= general["unreviewed"]["fall_risk"]:
+        if not exercise.review.by_clinician and _is_high_risk(exercise):
             yield _Part(Reason(code="not-reviewed-high-risk", outcome="needs-clearance"))
         older = self._person.age is None or self._person.age >= general["older_adult"]["from_age"]
         if older and exercise.fall_risk >= general["older_adult"]["fall_risk"]:
@@ -153,6 +158,8 @@ class Case:
         no_helper = needed == "helper" and self._person.helper is not True
         if no_hands or no_helper:
             yield "support-not-possible"
+        if self._arm_unsure and needed in safety_tables().general["hands"]["supports"]:
+            yield "arm-may-not-hold"
 
     def _lift(self, part: _Part, exercise: Exercise) -> _Part:
         """
@@ -193,14 +200,21 @@ def _of_lifted_signs(person: Person, on: date) -> Iterator[_Part]:
 def _rules_of_conditions(person: Person) -> Iterator[_Rules]:
     places = dict(person.condition_regions)
     for id in sorted(person.known_conditions):
-        told = reach(places[id]) if id in places else None
-        yield _Rules(safety_tables().conditions[id], told)
+        rule_set = safety_tables().conditions[id]
+        yield _Rules(rule_set, _affected(rule_set, places.get(id, ())))
 
 
 def _rules_of_surgeries(person: Person, on: date) -> Iterator[_Rules]:
     for surgery in person.surgeries:
-        told = None if surgery.region is None else reach((surgery.region,))
-        yield _Rules(safety_tables().procedures[surgery.procedure], told, surgery.days_since(on))
+        rule_set = safety_tables().procedures[surgery.procedure]
+        told = () if surgery.region is None else (surgery.region,)
+        yield _Rules(rule_set, _affected(rule_set, told), surgery.days_since(on))
+
+
+def _affected(rule_set: RuleSet, told: Iterable[str]) -> frozenset[str] | None:
+    """Where a local rule holds: what was told, else what is always affected; everywhere, as None, where that may be any part."""
+    places = tuple(told) or rule_set.regions
+    return reach(places) if places else None
 
 
 def _of_legs(person: Person, on: date) -> Iterator[_Part]:
@@ -258,6 +272,20 @@ def _is_low_risk(exercise: Exercise) -> bool:
         and not set(exercise.traits) & set(low["not_traits"])
         and exercise.dose.start.load is None
     )
+
+
+def _is_high_risk(exercise: Exercise) -> bool:
+    high = safety_tables().general["unreviewed"]
+    return exercise.fall_risk >= high["fall_risk"] or not set(exercise.traits).isdisjoint(high["traits"])
+
+
+def _arm_unsure(person: Person, on: date) -> bool:
+    """Tell whether an arm may not, or not surely, hold on to something or carry weight."""
+    carried = dict(person.weight_bearing)
+    may_not = safety_tables().general["hands"]["not_holding"]
+    operated = (side for side in ("left", "right") if may_be_operated(person, side, on, limb="upper"))
+    unsure = any(carried.get(f"{side}-arm", "unknown") == "unknown" for side in operated)
+    return unsure or any(carried.get(f"{side}-arm") in may_not for side in ("left", "right"))
 
 
 def _is_nothing_without_load(exercise: Exercise) -> bool:

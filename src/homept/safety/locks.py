@@ -53,12 +53,12 @@ def is_recent(surgery: Surgery, on: date) -> bool:
     return days is None or days < safety_tables().general["after_surgery"]["recent_days"]
 
 
-def may_be_operated(person: Person, side: str, on: date) -> bool:
-    """Tell whether the leg on *side* had a recent operation or injury, or may be the one that had."""
+def may_be_operated(person: Person, side: str, on: date, *, limb: str = "lower") -> bool:
+    """Tell whether the leg, or the arm, on *side* had a recent operation or injury, or may be the one that had."""
     return any(
         surgery.side in (None, "both", side) and is_recent(surgery, on)
         for surgery in person.surgeries
-        if safety_tables().procedures[surgery.procedure].limb == "lower"
+        if safety_tables().procedures[surgery.procedure].limb == limb
     )
 
 

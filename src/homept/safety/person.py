@@ -67,6 +67,15 @@ def _condition_regions(value: _Places) -> tuple[tuple[str, tuple[str, ...]], ...
     return tuple(sorted((key, tuple(sorted(regions))) for key, regions in rows))
 
 
+def _check_place(path: str, facet: str, id: str, told: set[str]) -> None:
+    """Refuse a place outside what is always affected: the rules would be looked for in the wrong part of the body."""
+    from homept.safety.tables import safety_tables
+
+    rule_set = getattr(safety_tables(), facet)[id]
+    if rule_set.regions and not told <= vocabulary.with_children("regions", set(rule_set.regions)):
+        raise InvalidValue(path, "parts of the body inside what it is on, which the safety data names for it")
+
+
 def _words(facet: str, *, private: bool = False) -> checks.Check:
     def check(instance: object, attribute: attrs.Attribute[Any], value: Any) -> None:
         vocabulary.check(facet, value, path=f"{type(instance).__name__}.{attribute.name}", private=private)
@@ -172,7 +181,9 @@ class Surgery(HealthValue):
     A dated operation or injury, with the limits that come with it.
 
     ``on`` None means that the day is not known; rules that end after a number of days then never end.
-    ``region`` is the part of the body, for rules that hold there only; None means not told, and they hold everywhere.
+    ``region`` is the part of the body, for rules that hold there only; it lies inside what the operation is on, where that is
+    one part.
+    None means not told: the rules hold for all of what the operation is on, or everywhere where that may be any part.
     """
 
     procedure: str = attrs.field(validator=_word("procedures"))
@@ -180,6 +191,10 @@ class Surgery(HealthValue):
     side: str | None = attrs.field(default=None, validator=checks.optional(_word("sides", private=True)))
     region: str | None = attrs.field(default=None, validator=checks.optional(_word("regions", private=True)))
     limits: tuple[Limit, ...] = attrs.field(default=(), converter=checks.listed, validator=checks.each(checks.a(Limit)))
+
+    def __attrs_post_init__(self) -> None:
+        if self.region is not None:
+            _check_place("Surgery.region", "procedures", self.procedure, {self.region})
 
     def days_since(self, on: date) -> int | None:
         """Return the days from the operation to *on*; None when its day is not known."""
@@ -302,6 +317,7 @@ class Person(HealthValue):
         for condition, regions in self.condition_regions:
             vocabulary.check_word("conditions", condition, path="Person.condition_regions", private=True)
             vocabulary.check("regions", regions, path="Person.condition_regions", private=True)
+            _check_place("Person.condition_regions", "conditions", condition, set(regions))
         for limb, amount in self.weight_bearing:
             if limb not in _LEGS_AND_ARMS:
                 raise InvalidValue("Person.weight_bearing", "keys from " + ", ".join(_LEGS_AND_ARMS))

@@ -72,12 +72,19 @@ class Ruled(NamedTuple):
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
 class RuleSet(Value):
-    """All rules of one condition or operation; a trait that no rule names was reviewed and is no concern."""
+    """
+    All rules of one condition or operation; a trait that no rule names was reviewed and is no concern.
+
+    ``regions`` are the parts that it always affects, for local rules where nobody said more.
+    ``always`` are the rules that hold for an exercise without any trait: all of them where nothing is of no concern.
+    """
 
     id: str
     rules: tuple[TraitRule, ...]
     no_concern: tuple[str, ...] = ()
     limb: str = "none"
+    regions: tuple[str, ...] = ()
+    always: tuple[Ruled, ...] = attrs.field(init=False)
     by_trait: dict[str, tuple[Ruled, ...]] = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -86,6 +93,7 @@ class RuleSet(Value):
             for trait in ruled.rule.traits:
                 by_trait[trait] = (*by_trait.get(trait, ()), ruled)
         object.__setattr__(self, "by_trait", by_trait)
+        object.__setattr__(self, "always", () if self.no_concern else tuple(map(Ruled.of, self.rules)))
 
     def on(self, trait: str) -> tuple[TraitRule, ...]:
         """Return the rules on *trait*."""
@@ -178,4 +186,5 @@ def _rule_set(row: Mapping[str, Any]) -> RuleSet:
         rules=rules,
         no_concern=tuple(row["no_concern"]),
         limb=row.get("limb", "none"),
+        regions=tuple(row.get("regions", ())),
     )

@@ -25,6 +25,8 @@ from homept.safety import (
 from homept.safety.tables import safety_tables
 from homept.safety.verdict import OUTCOMES
 from homept.testing._basics import days, ids, own_catalog, reused, texts, word_sets, words
+from homept.vocabulary import with_children
+from homept.vocabulary import words as vocabulary_words
 
 __all__ = [
     "changes",
@@ -65,13 +67,28 @@ def limits() -> SearchStrategy[Limit]:
 @reused
 def surgeries(*, on: date | None = None) -> SearchStrategy[Surgery]:
     """Draw an operation or injury on or before the day *on*, or on a day that is not known."""
-    return st.builds(
-        Surgery,
-        procedure=words("procedures"),
-        on=st.none() | _up_to(on),
-        side=st.none() | words("sides"),
-        region=st.none() | words("regions"),
-        limits=st.lists(limits(), max_size=2).map(tuple),
+    return words("procedures").flatmap(
+        lambda procedure: st.builds(
+            Surgery,
+            procedure=st.just(procedure),
+            on=st.none() | _up_to(on),
+            side=st.none() | words("sides"),
+            region=st.none() | st.sampled_from(_parts_of("procedures", procedure)),
+            limits=st.lists(limits(), max_size=2).map(tuple),
+        )
+    )
+
+
+def _parts_of(facet: str, id: str) -> list[str]:
+    """The parts of the body that a condition or an operation may be told to be on."""
+    regions = getattr(safety_tables(), facet)[id].regions
+    return sorted(with_children("regions", set(regions))) if regions else [word.id for word in vocabulary_words("regions")]
+
+
+def _condition_regions() -> SearchStrategy[dict[str, set[str]]]:
+    return words("conditions").flatmap(
+        lambda condition: st.just({})
+        | st.sets(st.sampled_from(_parts_of("conditions", condition)), min_size=1, max_size=2).map(lambda parts: {condition: parts})
     )
 
 
@@ -117,7 +134,7 @@ def people(*, on: date | None = None, all_clear: bool = False) -> SearchStrategy
         age=st.integers(18, 120) if all_clear else st.none() | st.integers(0, 120),
         adult=st.none() | st.just(True) if all_clear else yes_or_no,
         conditions=word_sets("conditions", max_size=3) if all_clear else st.none() | word_sets("conditions", max_size=3),
-        condition_regions=st.dictionaries(words("conditions"), word_sets("regions", min_size=1, max_size=2), max_size=1),
+        condition_regions=_condition_regions(),
         other_conditions=st.just(()) | st.lists(texts(), max_size=2).map(tuple),
         surgeries=st.lists(surgeries(on=on), max_size=2).map(tuple),
         screening=st.just(Screening.all_clear(on=asked_on)) if all_clear else st.none() | screenings(on=on),
