@@ -95,7 +95,9 @@ class Changes(Value):
     @classmethod
     def of(cls, changes: Iterable[Changes]) -> Changes:
         """Join any number of changes; none changes nothing."""
-        told = list(changes)
+        told = [one for one in changes if one is not _UNCHANGED]
+        if len(told) < 2:
+            return told[0] if told else _UNCHANGED
         return cls(
             cap_hold_seconds=_lowest(one.cap_hold_seconds for one in told),
             cap_sets=_lowest(one.cap_sets for one in told),
