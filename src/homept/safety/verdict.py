@@ -184,8 +184,13 @@ class Verdict(Value):
 
     @property
     def allows(self) -> bool:
-        """Whether the exercise may be offered, changed or not."""
+        """Whether no rule stands against the exercise: it may be done, or another one takes its place."""
         return OUTCOMES.index(self.outcome) <= OUTCOMES.index("modify")
+
+    @property
+    def offers(self) -> bool:
+        """Whether the exercise itself may be offered, changed or not, and gives way to no other one."""
+        return self.allows and not self.changes.replace_by
 
     def join(self, other: Verdict) -> Verdict:
         """Return the verdict for which both sets of reasons hold."""
