@@ -28,7 +28,7 @@ from homept.catalog import shape
 from homept.errors import StopAndContact
 from homept.exercise import Exercise
 from homept.messages import messages
-from homept.safety import Verdict, VerdictTable, screen, verdict_table
+from homept.safety import VerdictTable, screen, verdict_table
 from homept.safety.tables import RuleSet, ScreeningQuestion, TraitRule, safety_tables
 from homept.safety.verdict import OUTCOMES
 from homept.testing import SamplePerson, older_people
@@ -477,7 +477,7 @@ def people_page() -> list[str]:
     tables = {one.name: _table_of(one) for one in older_people(on=_DAY)}
     free = [found for found in tables.values() if found is not None]
     waiting = [_counts(found)["needs-clearance"] / len(found) for found in free]
-    offered = [sum(_is_offered(verdict) for verdict in found.values()) for found in free]
+    offered = [sum(verdict.offers for verdict in found.values()) for found in free]
     lines = [
         *ROLES,
         *heading("Forty older people"),
@@ -525,15 +525,11 @@ def _counts(found: VerdictTable) -> dict[str, int]:
     return {outcome: outcomes.count(outcome) for outcome in OUTCOMES}
 
 
-def _is_offered(found: Verdict) -> bool:
-    return found.allows and not found.changes.replace_by
-
-
 def _told(found: VerdictTable) -> list[str]:
     rows = []
-    for id, one in sorted(found.items(), key=lambda row: (not _is_offered(row[1]), OUTCOMES.index(row[1].outcome))):
+    for id, one in sorted(found.items(), key=lambda row: (not row[1].offers, OUTCOMES.index(row[1].outcome))):
         held = [reason for reason in one.reasons if reason.lifted_by is None]
-        if _is_offered(one):
+        if one.offers:
             said = [cue if cue not in SAY else SAY(cue) for cue in one.changes.cues]
             said += [SAY(f"support.{one.changes.support}")] if one.changes.support != "none" else []
         else:

@@ -225,6 +225,13 @@ def test_words_in_the_general_numbers_are_words() -> None:
     assert {*general["weight_bearing"]["not_standing"], *general["weight_bearing"]["clearance"]} <= known["weight_bearing"]
     assert set(general["weight_bearing"]["traits"]) <= known["traits"]
     assert set(general["unreliable_pain"]["conditions"]) <= known["conditions"]
+    assert set(general["low_risk"]["not_traits"]) <= known["traits"]
+    assert set(general["no_load"]["equipment"]) <= known["equipment"]
+    near = {place: beside for place, beside in general["near"].items() if place != "basis"}
+    assert {*near, *(place for beside in near.values() for place in beside)} <= known["regions"]
+    works = {trait: places for trait, places in general["works"].items() if trait != "basis"}
+    assert set(works) <= known["traits"]
+    assert {place for places in works.values() for place in places} <= known["regions"]
     for kind in ("fixed", "nearby"):
         assert kind in known["supports"]
         assert set(general["support"][kind]) <= known["equipment"]

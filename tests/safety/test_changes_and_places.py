@@ -122,6 +122,8 @@ def test_an_exercise_gives_way_to_its_first_easier_one(monkeypatch: pytest.Monke
     found = verdict("calf-raise", who)
 
     assert ("modify", frozenset({"ankle-pump"})) == (found.outcome, found.changes.replace_by)
+    assert (True, False) == (found.allows, found.offers)
+    assert verdict("ankle-pump", who).offers
     routine = pt.build_routine(
         CATALOG, attrs.evolve(who, equipment={"counter"}), pt.Request(regions={"ankle-foot"}, minutes=30), on=ON
     )

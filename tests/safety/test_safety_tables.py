@@ -375,6 +375,7 @@ def test_a_question_that_is_given_twice_is_refused() -> None:
         ({"kind": "urgent"}, "kind: expected one of emergency, contact, not-start, out-of-scope, found 'urgent'"),
         ({"source": "hearsay"}, "source: 'hearsay' is not in sources.toml"),
         ({"ask": "first"}, "ask: unknown key"),
+        ({"kind": "emergency", "regions": ["knee"]}, "regions: an emergency is asked about whatever is exercised"),
         ({"regions": ["kneee"]}, "regions: 'kneee' is not in the vocabulary of regions; did you mean 'knee'?"),
     ],
 )

@@ -38,7 +38,7 @@ every_person = pytest.mark.parametrize("one", GOING_ON, ids=lambda one: one.name
 
 
 def offered(table: VerdictTable) -> list[str]:
-    return [id for id, verdict in table.items() if verdict.allows and not verdict.changes.replace_by]
+    return [id for id, verdict in table.items() if verdict.offers]
 
 
 def test_there_are_forty_people_with_a_name_a_sentence_and_several_conditions() -> None:

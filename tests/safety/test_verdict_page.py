@@ -126,10 +126,9 @@ def test_what_is_known_is_told() -> None:
         "- weight on the left leg: part",
         "- safety questions answered on November 20, 2026; they count up to and with January 1, 2027",
         "- a verdict may change on December 2, 2026; look at this page again then",
-        "- the side of an operation or injury; it counts as both",
         "- getting down to the floor and up; it counts as no",
         "- a helper; it counts as no",
-        "- After your operation or injury, your therapist must agree before you do more. [after-",
+        "- After your operation or injury, your therapist must agree before you do more.\n  [after-surgery]",
     ):
         assert line in text
     assert "weight on the right leg" not in text
@@ -144,6 +143,7 @@ def test_what_is_not_known_is_told() -> None:
         "- the conditions; nobody asked",
         "- the safety questions are not all answered, or too old",
         "- the safety questions about: ",
+        "- the side of an operation or injury on a leg; it counts as both",
         "- weight on the left leg; it counts as none",
         "- weight on the right leg; it counts as none",
     ):

@@ -102,7 +102,7 @@ def consider(
     if not wish.asks_for(exercise):
         return LeftOut(exercise=exercise.id, name=exercise.name, code="not-asked-for")
     verdict = case.judge(exercise)
-    if not verdict.allows or verdict.changes.replace_by:
+    if not verdict.offers:
         return _unsafe(exercise, verdict)
     support = max(exercise.support, verdict.changes.support, key=_SUPPORTS.index)
     missing, stand_ins = equipment_for(exercise, verdict.changes.support, person)

@@ -212,6 +212,8 @@ def _check_screening(screening: Mapping[str, Any], sources: frozenset[str], chec
                 checker.add(file, id, "kind", f"expected one of {', '.join(STOP_KINDS)}, found {row['kind']!r}")
             if row["source"] != "homept-default" and row["source"] not in sources:
                 checker.add(file, id, "source", f"{row['source']!r} is not in sources.toml{nearest(row['source'], sources)}")
+            if row["kind"] == "emergency" and "regions" in row:
+                checker.add(file, id, "regions", "an emergency is asked about whatever is exercised")
             if id in seen:
                 checker.add(file, id, "id", "this question is given twice")
             seen.add(id)

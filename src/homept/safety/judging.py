@@ -11,7 +11,7 @@ from homept.safety.locks import may_be_operated
 from homept.safety.places import reach
 from homept.safety.stops import lifted_signs
 from homept.safety.tables import safety_tables
-from homept.safety.verdict import Changes, Reason, Verdict
+from homept.safety.verdict import SUPPORTS, Changes, Reason, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Case", "judge"]
 
-_NOTHING = Changes()
+_NOTHING = Changes.of(())
 
 
 class _Part(NamedTuple):
@@ -84,8 +84,9 @@ class Case:
         """Return the verdict on *exercise*."""
         parts = [*self._signs, *(self._lift(part, exercise) for part in self._parts(exercise))]
         easier = any(part.easier for part in parts)
-        first = Changes(replace_by=set(exercise.easier[:1])) if easier else _NOTHING
-        changes = Changes.of((*(part.changes for part in parts), first))
+        changes = Changes.of(part.changes for part in parts)
+        if easier:
+            changes = changes.join(Changes(replace_by=exercise.easier[:1]))
         for code in self._conflicts(exercise, changes, easier):
             parts.append(self._lift(_Part(Reason(code=code, outcome="needs-clearance")), exercise))
         return Verdict(reasons=[part.reason for part in parts], changes=changes)
@@ -153,7 +154,7 @@ class Case:
             yield "no-easier-exercise"
         if changes.no_load and _is_nothing_without_load(exercise):
             yield "load-not-removable"
-        needed = changes.join(Changes(support=exercise.support)).support
+        needed = max(changes.support, exercise.support, key=SUPPORTS.index)
         no_hands = exercise.hands_busy and needed == "fixed" and self._person.helper is not True
         no_helper = needed == "helper" and self._person.helper is not True
         if no_hands or no_helper:

@@ -9,6 +9,7 @@ from homept import vocabulary
 from homept.messages import Messages, messages
 from homept.safety.locks import is_recent, may_be_operated, next_change, progression_locks
 from homept.safety.stops import standing_signs
+from homept.safety.tables import safety_tables
 from homept.safety.verdict import OUTCOMES
 from homept.wording import date_in_words, wrapped
 
@@ -114,8 +115,8 @@ class _Printer:
             yield say("gap.screening")
         if person.regions_not_asked:
             yield say("gap.regions", places=self._labels("regions", sorted(person.regions_not_asked)))
-        recent = [surgery for surgery in person.surgeries if is_recent(surgery, self._on)]
-        if any(surgery.side is None for surgery in recent):
+        on_legs = [one for one in person.surgeries if safety_tables().procedures[one.procedure].limb == "lower"]
+        if any(surgery.side is None and is_recent(surgery, self._on) for surgery in on_legs):
             yield say("gap.side")
         for side in ("left", "right"):
             if person.leg_weight(side) == "unknown" and may_be_operated(person, side, self._on):
@@ -131,7 +132,8 @@ class _Printer:
         if codes:
             yield self._heading("verdicts.locks")
             for code in codes:
-                yield from wrapped(f"{self._say(f'reason.{code}')} [{code}]", first="- ")
+                yield from wrapped(self._say(f"reason.{code}"), first="- ")
+                yield f"  [{code}]"
 
     def words(self) -> Iterator[str]:
         """What clinicians allowed, whether it still holds or not."""

@@ -273,7 +273,7 @@ class Person(HealthValue):
     :param helper: whether a helper is there during the session.
     :param weight_bearing: for ``left-leg``, ``right-leg``, ``left-arm`` and ``right-arm`` how much weight each may carry.
     :param affected_sides: for a region the side that is affected: left, right or both.
-    :param pregnancy_weeks: 0 to 45.
+    :param pregnancy_weeks: 0 to 45, on the day that is asked about; it does not count on by itself, so tell it anew.
     :param irritability: how easily pain is provoked and how slowly it settles: low, moderate or high; None means not asked.
     :param unreliable_pain: whether pain is an unreliable signal for this person, as with strong pain medicine (opioids), a
         nerve block, a steroid injection in the last weeks, numbness or dementia; then no dose grows by itself.

@@ -95,7 +95,9 @@ class Changes(Value):
     @classmethod
     def of(cls, changes: Iterable[Changes]) -> Changes:
         """Join any number of changes; none changes nothing."""
-        told = list(changes)
+        told = [one for one in changes if one is not _UNCHANGED]
+        if len(told) < 2:
+            return told[0] if told else _UNCHANGED
         return cls(
             cap_hold_seconds=_lowest(one.cap_hold_seconds for one in told),
             cap_sets=_lowest(one.cap_sets for one in told),
@@ -182,8 +184,13 @@ class Verdict(Value):
 
     @property
     def allows(self) -> bool:
-        """Whether the exercise may be offered, changed or not."""
+        """Whether no rule stands against the exercise: it may be done, or another one takes its place."""
         return OUTCOMES.index(self.outcome) <= OUTCOMES.index("modify")
+
+    @property
+    def offers(self) -> bool:
+        """Whether the exercise itself may be offered, changed or not, and gives way to no other one."""
+        return self.allows and not self.changes.replace_by
 
     def join(self, other: Verdict) -> Verdict:
         """Return the verdict for which both sets of reasons hold."""
