@@ -298,4 +298,4 @@ def test_a_bad_limit_is_refused(limit: Any) -> None:
 
 def test_an_item_takes_the_place_of_an_item() -> None:
     with pytest.raises(InvalidValue, match=r"^RoutineItem.instead_of: expected a value of type RoutineItem"):
-        attrs.evolve(ROUTINE.items[0], instead_of="heel-slide")
+        attrs.evolve(ROUTINE.items[0], instead_of="heel-slide")  # type: ignore[arg-type]
