@@ -95,6 +95,7 @@ def test_every_value_of_the_public_rooms_can_be_written() -> None:
         *("Plan", "Points", "Precaution", "ProgressionPolicy", "Proof", "RangeLimit", "Reason", "Relaxation", "Repetitions"),
         *("Request", "Review", "ReviewState", "Routine", "RoutineItem", "Screening", "ScreeningQuestion", "SearchHit"),
         *("SessionReport", "Slot", "Surgery", "SymptomReport", "Verdict", "Word"),
+        *("Alternative", "Preference", "Preferences", "SwapPoints", "Week", "WeekDay", "WeekRules"),
     } == set(KINDS)
 
 

@@ -198,6 +198,25 @@ def test_why_an_exercise_is_not_on_the_sheet_is_told(code: str) -> None:
     assert start in tail
 
 
+def test_what_waits_for_a_clinician_is_a_list_of_its_own() -> None:
+    """With the reason, once; what is excluded is not there."""
+    repaired = Surgery(procedure="rotator-cuff-repair", on=date(2026, 9, 1))
+    waiting = built(fit(surgeries=[repaired]), attrs.evolve(ALL, level=1))
+    never = built(fit(conditions={"osteoporosis"}))
+    assert waiting.explanation is not None
+
+    text = flat(waiting.to_text())
+    ask, others = text.index(SAY("label.ask_first")), text.index(SAY("label.left_out"))
+
+    for one in waiting.explanation.left_out:
+        if one.code == "safety":
+            assert ask < text.index(one.name, ask) < others
+            assert all(flat(reason.text()) in text[ask:others] for reason in one.reasons)
+            assert one.name not in text[others:]
+    assert SAY("label.ask_first") not in never.to_text()
+    assert SAY("label.ask_first") not in TEXT
+
+
 def test_a_short_list_is_a_reason_of_its_own() -> None:
     """Where nothing chosen works the same part, and there was time."""
     routine = built(fit(), pt.Request(minutes=180, max_exercises=1, must_have={"wall-slide"}))
