@@ -11,9 +11,12 @@ import importlib
 import inspect
 import pkgutil
 import re
+import runpy
 import shutil
 import tomllib
 from collections.abc import Iterable, Sequence
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 import homept
@@ -638,6 +641,14 @@ def _inline(text: str) -> str:
     return "".join(parts)
 
 
+def worked(path: Path) -> list[str]:
+    """Return what a worked example prints, line by line, so that the page shows nothing that was not printed."""
+    printed = StringIO()
+    with redirect_stdout(printed):
+        runpy.run_path(str(path))
+    return printed.getvalue().splitlines()
+
+
 # -- all of it ------------------------------------------------------------------------------------------------------------------
 
 
@@ -665,6 +676,7 @@ def write_all(out: Path) -> None:
     }
     pages |= {f"{id}.rst": exercise_page(exercise) for id, exercise in CATALOG.items()}
     pages |= {f"vocabulary/{facet}.rst": vocabulary_page(facet) for facet in vocabulary.facets()}
+    pages |= {f"worked-{path.stem}.inc": worked(path) for path in sorted((HERE / "explanation" / "worked").glob("*.py"))}
     exercise = shape.EXERCISE
     shapes: dict[str, shape.Shape | None] = {"exercise": exercise, "text": shape.TEXT, "source": shape.SOURCE}
     shapes |= {name: exercise[name].inner for name in ("dose", "precautions", "citations", "review")}

@@ -207,8 +207,8 @@ class Exercise(CheckedValue):
     :param set_up_seconds: the time to get ready.
     :param hands_busy: whether the hands have work to do, so that they cannot hold on to anything.
     :param easier, harder: ids of linked exercises.
-    :param family: the movement that it is one form of; exercises linked by easier and harder share it, and a routine is built
-        with at most one of a family.
+    :param family: the movement that it is one form of, such as all rises from a chair; a routine is built with at most one of a
+        family.
         Empty stands for its own id: it has no relatives.
     :param provenance: the patches that layers put on the record, oldest first.
     :param withdrawn, successor: the data version that withdrew the record, and the id to use instead; None for most.

@@ -206,7 +206,7 @@ def test_a_plan_of_many_phases_reads_back() -> None:
             weeks=4,
             frequency=pt.plan.Frequency(days=("mon", "wed", "fri")),
             slots=(pt.plan.Slot(name="morning", at=time(7, 30)), pt.plan.Slot(name="evening", habit="before-bed")),
-            entry=(pt.plan.Criterion(kind="weeks-passed", weeks=4), pt.plan.Criterion(kind="pain-settled")),
+            entry=(pt.plan.Criterion(kind="weeks-passed", weeks=4), pt.plan.Criterion(kind="pain-settled", sessions=3)),
         )
         for number in range(12)
     )

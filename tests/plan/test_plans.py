@@ -65,7 +65,7 @@ def test_each_occurrence_has_its_own_id_and_is_found_by_it(plan: Plan) -> None:
 
     assert len(whole) == len({one.id for one in whole})
     for one in whole[:5]:
-        assert f"{plan.id}/{one.day}/{one.slot}" == one.id
+        assert f"{plan.id}/{one.planned_on or one.day}/{one.slot}" == one.id
         assert one == plan.occurrence(one.id)
 
 
@@ -202,15 +202,24 @@ BAD: list[tuple[Callable[[], object], str]] = [
     (lambda: phase("one", exit=[1]), "Phase.exit[0]: expected a value of type Criterion, found type int"),
     (
         lambda: Criterion(kind="weeks-passed"),
-        "Criterion.weeks: expected a number of weeks with weeks-passed, and only with it",
+        "Criterion.weeks: expected for weeks-passed: weeks, nothing else",
     ),
     (
-        lambda: Criterion(kind="pain-settled", weeks=2),
-        "Criterion.weeks: expected a number of weeks with weeks-passed, and only with it",
+        lambda: Criterion(kind="pain-settled", sessions=3, weeks=2),
+        "Criterion.weeks: expected for pain-settled: sessions, nothing else",
+    ),
+    (lambda: Criterion(kind="therapist-agrees", item="x"), "Criterion.item: expected for therapist-agrees: nothing else"),
+    (
+        lambda: Criterion(kind="measure-reached", measure="m", unit="degrees"),
+        "Criterion.at_least: expected one of at_least and at_most",
+    ),
+    (
+        lambda: Criterion(kind="measure-reached", measure="m", unit="degrees", at_least=90),  # type: ignore[arg-type]
+        "Criterion.at_least: expected a finite Decimal, found 90",
     ),
     (
         lambda: Criterion(kind="feels-good"),
-        "Criterion.kind: expected one of weeks-passed, pain-settled, therapist-agrees, found 'feels-good'",
+        "Criterion.kind: expected one of weeks-passed, sessions-done, pain-settled, measure-reached, dose-reached, therapist-agrees, found 'feels-good'",
     ),
 ]
 

@@ -142,11 +142,11 @@ def test_statuses_are_kept_apart() -> None:
 
 @pytest.mark.parametrize("reason", REASONS)
 def test_only_an_excuse_leaves_the_denominator(reason: str) -> None:
-    """Illness and a therapist's word to rest are excused; every other reason counts as skipped."""
+    """Illness, a vacation and a therapist's word to rest are excused; every other reason counts as skipped."""
     found = adherence(DAILY, said(DAILY, "done", reason), as_of=day(2))
 
     assert (reason in EXCUSES, 1 if reason in EXCUSES else 2) == (found.excused == 1, found.denominator)
-    assert {"illness", "therapist-said-rest"} == set(EXCUSES)
+    assert {"illness", "therapist-said-rest", "vacation"} == set(EXCUSES)
 
 
 def test_unknown_is_not_skipped() -> None:

@@ -137,7 +137,7 @@ def test_another_set_is_the_therapists() -> None:
     more, another = (planned(built("clamshell", doses={"clamshell": dose})) for dose in ("1x8", "1x10"))
 
     found = [advice(good_days(plan, 3), plan=plan) for plan in (more, another)]
-    assert [("advance", "1x10", "person"), ("advance", "2x5", "therapist")] == [
+    assert [("advance", "1x10", "person"), ("advance", "2x6", "therapist")] == [
         (one.action, str(one.next_dose), one.confirm_by) for one in found
     ]
 

@@ -171,7 +171,7 @@ def test_why_it_is_there_names_what_was_asked_for() -> None:
 
 WHY_LEFT_OUT = {
     "not-asked-for": (fit(), pt.Request(regions={"knee"}, minutes=60), "Bridge"),
-    "safety": (fit(conditions={"osteoporosis"}), ALL, "hamstring"),
+    "safety": (fit(conditions={"pregnancy"}), ALL, "Heel slide"),
     "equipment": (fit(equipment={"counter", "wall", "pillow"}), ALL, "a steady chair"),
     "position": (fit(positions={"sitting"}), ALL, "lying on your back"),
     "level": (fit(), attrs.evolve(ALL, level=1), "Bridge"),
@@ -202,7 +202,7 @@ def test_what_waits_for_a_clinician_is_a_list_of_its_own() -> None:
     """With the reason, once; what is excluded is not there."""
     repaired = Surgery(procedure="rotator-cuff-repair", on=date(2026, 9, 1))
     waiting = built(fit(surgeries=[repaired]), attrs.evolve(ALL, level=1))
-    never = built(fit(conditions={"osteoporosis"}))
+    never = built(fit(conditions={"pregnancy"}))
     assert waiting.explanation is not None
 
     text = flat(waiting.to_text())

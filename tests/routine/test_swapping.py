@@ -12,6 +12,7 @@ from wishes import APART, CATALOG, DOSES, ON, POLICY, fit, out_of_position, too_
 
 import homept as pt
 from homept import codec
+from homept.catalog.layers import catalog_of
 from homept.dose import at_most
 from homept.errors import HomeptError, InvalidValue, NotAllowed, NothingFits, StopAndContact, UnknownId
 from homept.routine import Alternative, Routine, RoutineItem, alternatives, swap
@@ -186,10 +187,26 @@ def test_what_is_most_alike_comes_first() -> None:
     assert ("muscle", "hip-flexors", POLICY.swap.muscle) in first.parts
 
 
-def test_a_relative_is_the_first_alternative() -> None:
-    routine = pt.build_routine(CATALOG, fit(), pt.Request(regions={"ankle-foot"}, minutes=30), on=ON)
+def related() -> pt.Catalog:
+    """The shipped catalog, with two exercises as forms of one movement."""
+    forms = {id: attrs.evolve(CATALOG[id], family="ankle-push") for id in ("ankle-pump", "calf-raise")}
+    return catalog_of([forms.get(id, CATALOG[id]) for id in CATALOG], version="1")
 
-    first = alternatives(routine, "ankle-pump", catalog=CATALOG, person=fit(), on=ON)[0]
+
+def test_what_works_another_part_of_the_body_is_not_like_it() -> None:
+    """Though it is strength work too, of the same level."""
+    quad_set = pt.build_routine(CATALOG, fit(), pt.Request(must_have={"quad-set"}, minutes=30, max_exercises=1), on=ON)
+
+    found = {one.exercise.id for one in alternatives(quad_set, "quad-set", catalog=CATALOG, person=fit(), on=ON)}
+    assert "shoulder-blade-squeeze" not in found
+    assert "heel-slide" in found
+
+
+def test_a_relative_is_the_first_alternative() -> None:
+    catalog = related()
+    routine = pt.build_routine(catalog, fit(), pt.Request(regions={"ankle-foot"}, minutes=30), on=ON)
+
+    first = alternatives(routine, "ankle-pump", catalog=catalog, person=fit(), on=ON)[0]
 
     assert "calf-raise" == first.exercise.id
     assert ("family", "ankle-push", POLICY.swap.family) == first.parts[0]
@@ -197,8 +214,9 @@ def test_a_relative_is_the_first_alternative() -> None:
 
 def test_the_sheet_says_what_it_stands_in_for() -> None:
     """And no longer says why the new one is not there, or that the old one covers anything."""
-    tight = pt.build_routine(CATALOG, fit(), pt.Request(regions={"knee", "ankle-foot"}, minutes=30), on=ON)
-    new = swap(tight, "ankle-pump", "calf-raise", catalog=CATALOG, person=fit(), on=ON)
+    catalog = related()
+    tight = pt.build_routine(catalog, fit(), pt.Request(regions={"knee", "ankle-foot"}, minutes=30), on=ON)
+    new = swap(tight, "ankle-pump", "calf-raise", catalog=catalog, person=fit(), on=ON)
 
     text = " ".join(new.to_text().split())
 
@@ -305,7 +323,7 @@ def test_a_withdrawn_exercise_takes_no_place() -> None:
 def test_what_does_not_fit_into_the_minutes_is_refused() -> None:
     routine = pt.build_routine(CATALOG, fit(), pt.Request(must_have={"ankle-pump"}, minutes=2, max_exercises=1), on=ON)
 
-    assert "bridge" in {one.exercise.id for one in alternatives(routine, "ankle-pump", catalog=CATALOG, person=fit(), on=ON)}
+    assert swap(routine, "ankle-pump", "bridge", catalog=CATALOG, person=fit(), on=ON)
     with pytest.raises(InvalidValue, match=r"^swap.quad-set: expected an exercise that fits into the minutes of the request$"):
         swap(routine, "ankle-pump", "quad-set", catalog=CATALOG, person=fit(), on=ON)
 

@@ -21,7 +21,7 @@ from homept.catalog.shape import Checker, nearest
 from homept.catalog.words import ENUMERATIONS
 from homept.errors import InvalidValue
 from homept.policies import AdherencePolicy, BuildingPolicy, PainGate, ProgressionPolicy, make_building
-from homept.safety.tables import check_tables
+from homept.safety.checking import check_tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,11 +51,13 @@ def compile_data(root: Path, out: Path) -> int:
     files: dict[str, Any] = {
         "vocabulary.json": vocabulary,
         "policies.json": _policies(root, frozenset(raw.sources), checker),
-        "safety.json": {path.stem: read_toml(path, root, checker) or {} for path in sorted((root / "safety").glob("*.toml"))},
+        "safety.json": _safety(root, checker),
         "messages.json": _messages(root, checker),
         "sources.json": list(raw.sources.values()),
     }
-    check_tables(files["safety.json"], files["messages.json"].get("en", {}), frozenset(raw.sources), checker)
+    files["programs.json"] = _programs(root, raw, checker)
+    general_forms = {row["id"]: row.get("parent") for row in vocabulary["procedures"]}
+    check_tables(files["safety.json"], files["messages.json"].get("en", {}), frozenset(raw.sources), checker, general_forms)
     checker.raise_if_any()
     files["catalog.json"] = _index(root, raw, vocabulary)
     for record in raw.records:
@@ -114,6 +116,24 @@ def _index(root: Path, raw: RawFolder, vocabulary: dict[str, list[dict[str, Any]
         "withdrawn": sum(1 << number for number, record in enumerate(records) if record.withdrawn),
         "masks": bitsets(records, known, parents),
     }
+
+
+def _safety(root: Path, checker: Checker) -> dict[str, Any]:
+    """Read the safety data: single files, and folders with one file for each condition or operation."""
+    home = root / "safety"
+    found: dict[str, Any] = {path.stem: read_toml(path, root, checker) or {} for path in sorted(home.glob("*.toml"))}
+    for folder in sorted(path for path in home.glob("*") if path.is_dir()):
+        # A file that cannot be read has been noted, and is not missing as well.
+        rows = {path.stem: read_toml(path, root, checker) for path in sorted(folder.glob("*.toml"))}
+        found[folder.name] = {id: row if row is not None else {} for id, row in rows.items()}
+    return found
+
+
+def _programs(root: Path, raw: RawFolder, checker: Checker) -> dict[str, Any]:
+    # Programs are made of plans, which come after the catalog.
+    from homept.plan.program_folder import read_programs
+
+    return read_programs(root, {one.record["id"]: one.record for one in raw.records}, frozenset(raw.sources), checker)
 
 
 def _messages(root: Path, checker: Checker) -> dict[str, dict[str, Any]]:

@@ -274,17 +274,10 @@ def _check_together(records: Iterable[RawRecord], outside: frozenset[str], here:
                 checker.add(raw.file, id, field, f"no exercise has the id {target!r}{nearest(target, known)}")
             elif back is not None and target in by_id and id not in by_id[target].record[back]:
                 checker.add(raw.file, id, field, f"{target!r} does not name {id!r} as {back} in turn")
-            if field == "harder" and target in by_id and _family(raw) != _family(by_id[target]):
-                checker.add(raw.file, id, "family", f"expected the family of {target!r}, {_family(by_id[target])!r}")
         if "successor" in raw.record and "withdrawn" not in raw.record:
             checker.add(raw.file, id, "successor", "only with withdrawn, which names the version that withdrew the record")
     _check_cycles(by_id, checker)
     _check_names(by_id, checker)
-
-
-def _family(raw: RawRecord) -> str:
-    family: str = raw.record.get("family", raw.record["id"])
-    return family
 
 
 def _check_cycles(by_id: Mapping[str, RawRecord], checker: Checker) -> None:

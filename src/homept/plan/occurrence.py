@@ -13,9 +13,10 @@ from homept._value import Value
 from homept.errors import InvalidValue
 
 if TYPE_CHECKING:
+    from homept.plan.changes import Move
     from homept.plan.schedule import Slot
 
-__all__ = ["Occurrence", "fixed_offset", "resolve", "zone_of"]
+__all__ = ["Occurrence", "fixed_offset", "occurrence_id", "resolve", "zone_of"]
 
 
 def fixed_offset(value: datetime) -> datetime:
@@ -35,6 +36,9 @@ class Occurrence(Value):
     One session that is due.
 
     :param id: ``plan/date/slot``; the date is the local one on which it was planned, and stays when the time changes.
+    :param day: the local day on which it is due.
+    :param planned_on: the day it was moved from; None where it was not moved to another day.
+    :param excused: why it need not be done, a word of ``skip_reasons``; None where it is due.
     :param at: when, where the slot has a clock time.
     :param habit: after what, where the slot is tied to a habit.
     :param adjusted: ``gap`` when the clock skipped the planned time and it was moved on by the length of the gap (02:30 becomes
@@ -51,21 +55,42 @@ class Occurrence(Value):
     )
     habit: str | None = attrs.field(default=None, validator=checks.optional(checks.text))
     adjusted: str | None = attrs.field(default=None, validator=checks.optional(checks.one_of("gap", "fold")))
+    planned_on: date | None = attrs.field(default=None, validator=checks.optional(checks.calendar_day))
+    excused: str | None = attrs.field(default=None, validator=checks.optional(checks.text))
 
     @classmethod
-    def of(cls, *, plan: str, phase: str, day: date, slot: Slot, zone: ZoneInfo | None) -> Occurrence:
-        """Make the occurrence of a slot on a day."""
-        at, adjusted = (None, None) if slot.at is None or zone is None else resolve(day, slot.at, zone)
+    def of(
+        cls,
+        *,
+        plan: str,
+        phase: str,
+        day: date,
+        slot: Slot,
+        zone: ZoneInfo | None,
+        move: Move | None = None,
+        excused: str | None = None,
+    ) -> Occurrence:
+        """Make the occurrence of a slot that was planned on a day, and may have been moved or excused."""
+        due = day if move is None else move.day
+        wanted = slot.at if move is None or move.at is None else move.at
+        at, adjusted = (None, None) if wanted is None or zone is None else resolve(due, wanted, zone)
         return cls(
-            id=f"{plan}/{day.isoformat()}/{slot.name}",
+            id=occurrence_id(plan, day, slot),
             plan=plan,
             phase=phase,
-            day=day,
+            day=due,
             slot=slot.name,
             at=at,
-            habit=slot.habit,
+            habit=slot.habit if wanted is None else None,
             adjusted=adjusted,
+            planned_on=None if due == day else day,
+            excused=excused,
         )
+
+
+def occurrence_id(plan: str, day: date, slot: Slot) -> str:
+    """Return the id of the occurrence that was planned on a day, which it keeps wherever it is moved."""
+    return f"{plan}/{day.isoformat()}/{slot.name}"
 
 
 def resolve(day: date, at: time, zone: ZoneInfo) -> tuple[datetime, str | None]:

@@ -7,6 +7,7 @@ Zero is not missing, and missing data never advances anything.
 
 from homept.progress.advice import Advice, AdviceReason, advise
 from homept.progress.counting import Adherence, adherence
+from homept.progress.criteria import CriterionState, phase_progress
 from homept.progress.entries import (
     Cleared,
     Effort,
@@ -31,6 +32,7 @@ __all__ = [
     "Advice",
     "AdviceReason",
     "Cleared",
+    "CriterionState",
     "Effort",
     "Entry",
     "Erased",
@@ -51,5 +53,6 @@ __all__ = [
     "advise",
     "pain_summaries",
     "preferences",
+    "phase_progress",
     "review",
 ]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import attrs
@@ -19,14 +18,14 @@ from homept._value import HealthValue, Value
 from homept.dose import Dose
 from homept.errors import InvalidValue
 from homept.plan import Phase, Plan
+from homept.plan.steps import next_dose, previous_dose, restart_dose
 from homept.progress.evidence import Evidence, History, evidence_for, history_of
 from homept.progress.pain import Light, gate_for
-from homept.progress.steps import next_dose, previous_dose, restart_dose
-from homept.routine import Routine, RoutineItem
+from homept.routine import RoutineItem
 from homept.safety.tables import safety_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import Protocol
 
     from homept.policies import PainGate, ProgressionPolicy
@@ -43,7 +42,7 @@ if TYPE_CHECKING:
         ) -> Advice: ...
 
 
-__all__ = ["Advice", "AdviceReason", "advise"]
+__all__ = ["Advice", "AdviceReason", "advise", "day_of_phase"]
 
 _ACTIONS = ("advance", "hold", "ease", "ask", "pause")
 _WOULD_CHANGE = {
@@ -57,6 +56,7 @@ _WOULD_CHANGE = {
     "no-sessions": "green-sessions",
     "too-soon": "time",
     "one-change-at-a-time": "time",
+    "deload": "time",
     "not-sure-how": "technique",
     "red-pain": "lower-pain",
     "amber-pain": "lower-pain",
@@ -143,12 +143,15 @@ def advise(
     signs = journal.open_signs(as_of=as_of)
     if signs:
         return (_pause(journal, signs, frame),)
-    phase = plan.phase_on(as_of) or _last_phase(plan, as_of)
-    if phase is None:
+    day = day_of_phase(plan, as_of)
+    phase = None if day is None else plan.phase_on(day)
+    if day is None or phase is None:
         return ()
+    items = {item.id: item for item in plan.items_on(day)}
     history = history_of(plan, phase, entries, as_of)
-    advice = [_for_item(item, phase, history, frame) for item in phase.routine.items]
-    return tuple(_one_change_at_a_time(advice, phase, _changed_lately(plan, as_of, policy), policy))
+    frame = attrs.evolve(frame, locks=_locks(phase, frame), eased_until=_eased_until(plan, as_of))
+    advice = [_for_item(item, history, frame) for item in items.values()]
+    return tuple(_one_change_at_a_time(advice, items, _changed_lately(plan, items.values(), as_of, policy), policy))
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
@@ -162,9 +165,11 @@ class _Frame(Value):
     policy: ProgressionPolicy
     gates: tuple[PainGate, ...]
     known_at: date
+    locks: tuple[str, ...] = ()
+    eased_until: date | None = None
 
 
-def _for_item(item: RoutineItem, phase: Phase, history: History, frame: _Frame) -> Advice:
+def _for_item(item: RoutineItem, history: History, frame: _Frame) -> Advice:
     gate = gate_for(item.exercise.regions, frame.gates)
     policy = frame.policy
     evidence = evidence_for(item, history, gate)
@@ -201,7 +206,7 @@ def _for_item(item: RoutineItem, phase: Phase, history: History, frame: _Frame) 
         return advice("hold", AdviceReason(code="missing-effort"))
     if any(effort.scale == "effort-0-10" and effort.score > policy.steady_effort for effort in last.efforts):
         return advice("hold", AdviceReason(code="effort-high"))
-    return _progress(item, phase, evidence.green_run(frame.as_of, policy), gate, frame, advice)
+    return _progress(item, evidence.green_run(frame.as_of, policy), gate, frame, advice)
 
 
 def _must_ask(
@@ -225,9 +230,7 @@ def _must_ask(
     return ()
 
 
-def _progress(
-    item: RoutineItem, phase: Phase, run: Sequence[Light], gate: PainGate | None, frame: _Frame, advice: _Maker
-) -> Advice:
+def _progress(item: RoutineItem, run: Sequence[Light], gate: PainGate | None, frame: _Frame, advice: _Maker) -> Advice:
     """The last session was green: advance when the run of green ones is long enough and nothing else keeps the dose."""
     policy = frame.policy
     if len(run) < policy.min_green_sessions:
@@ -235,9 +238,10 @@ def _progress(
         return advice("hold", AdviceReason(code="not-enough-green", parts=parts))
     if (frame.as_of - run[0].day).days < policy.min_days:
         return advice("hold", AdviceReason(code="too-soon", parts=(("days", str(policy.min_days)),)))
-    locks = _locks(phase.routine, frame)
-    if locks:
-        return advice("hold", *(AdviceReason(code=lock) for lock in locks), person_decides=False)
+    if frame.locks:
+        return advice("hold", *(AdviceReason(code=lock) for lock in frame.locks), person_decides=False)
+    if frame.eased_until is not None:
+        return advice("hold", AdviceReason(code="deload", parts=(("until", frame.eased_until.isoformat()),)))
     if _climbs(run, gate):
         return advice("hold", AdviceReason(code="pain-climbs"), person_decides=False, rests_on=run)
     if frame.audience == "person" and _unreviewed_high_risk(item):
@@ -250,12 +254,19 @@ def _progress(
     return advice("advance", AdviceReason(code="green"), dose=dose, person_decides=small, rests_on=run)
 
 
-def _locks(routine: Routine, frame: _Frame) -> tuple[str, ...]:
-    """The locks of the day the routine was made for, less what a therapist has settled, and the screening where it is due."""
-    locks = [lock for lock in routine.locks if not (lock == "after-surgery" and frame.authority == "within-bounds")]
-    if routine.screened_until is not None and frame.as_of > routine.screened_until:
+def _locks(phase: Phase, frame: _Frame) -> tuple[str, ...]:
+    """The locks of the day the routines were made for, less what a therapist has settled, and the screening where it is due."""
+    made = dict.fromkeys(lock for routine in phase.routines for lock in routine.locks)
+    locks = [lock for lock in made if not (lock == "after-surgery" and frame.authority == "within-bounds")]
+    if any(one.screened_until is not None and frame.as_of > one.screened_until for one in phase.routines):
         locks.append("screening-due")
     return tuple(locks)
+
+
+def _eased_until(plan: Plan, as_of: date) -> date | None:
+    """The first day after a deload that is on."""
+    deload = plan.deload_on(as_of)
+    return None if deload is None else deload.end
 
 
 def _climbs(run: Sequence[Light], gate: PainGate | None) -> bool:
@@ -337,19 +348,15 @@ def _pause(journal: Journal, signs: Sequence[str], frame: _Frame) -> Advice:
     )
 
 
-def _changed_lately(plan: Plan, as_of: date, policy: ProgressionPolicy) -> list[RoutineItem]:
-    """Return the items whose dose changed when a phase was entered in the policy's last days."""
-    started = [(one, one.start) for one in plan.phases if one.start is not None and one.start <= as_of]
-    changed = []
-    for (before, _), (after, start) in pairwise(started):
-        if (as_of - start).days < policy.change_days:
-            doses = {item.id: item.dose for item in before.routine.items}
-            changed += [item for item in after.routine.items if item.dose != doses.get(item.id, item.dose)]
-    return changed
+def _changed_lately(plan: Plan, items: Iterable[RoutineItem], as_of: date, policy: ProgressionPolicy) -> list[RoutineItem]:
+    """Return the items that were not there, or had another dose, on one of the policy's last days, where the plan had any."""
+    days = (plan.items_on(as_of - timedelta(days=number)) for number in range(1, policy.change_days + 1))
+    before = [{item.id: item.dose for item in found} for found in days if found]
+    return [item for item in items if any(doses.get(item.id) != item.dose for doses in before)]
 
 
 def _one_change_at_a_time(
-    advice: Iterable[Advice], phase: Phase, changed: Sequence[RoutineItem], policy: ProgressionPolicy
+    advice: Iterable[Advice], items: Mapping[str, RoutineItem], changed: Sequence[RoutineItem], policy: ProgressionPolicy
 ) -> Iterable[Advice]:
     """Keep at most so many steps forward a region and a plan, those of the last days included; easing is never held back."""
 
@@ -361,31 +368,35 @@ def _one_change_at_a_time(
     changes = len(changed)
     for one in advice:
         if one.action == "advance":
-            worked = parts(phase.routine.item(str(one.item)))
+            item = items[str(one.item)]
             full = changes >= policy.max_changes_per_plan
-            if full or any(regions[region] >= policy.max_changes_per_region for region in worked):
-                yield _held_back(one, phase)
+            if full or any(regions[region] >= policy.max_changes_per_region for region in parts(item)):
+                yield _held_back(one, item)
                 continue
             changes += 1
-            regions.update(worked)
+            regions.update(parts(item))
         yield one
 
 
-def _held_back(advice: Advice, phase: Phase) -> Advice:
+def _held_back(advice: Advice, item: RoutineItem) -> Advice:
     return attrs.evolve(
         advice,
         action="hold",
         reasons=(AdviceReason(code="one-change-at-a-time"),),
-        next_dose=phase.routine.item(str(advice.item)).dose,
+        next_dose=item.dose,
         confirm_by="person",
         would_change=("time",),
     )
 
 
-def _last_phase(plan: Plan, as_of: date) -> Phase | None:
-    """After the end of a plan its last phase is still what the journal is about."""
-    started = [phase for phase in plan.phases if phase.start is not None and phase.start <= as_of]
-    return started[-1] if started else None
+def day_of_phase(plan: Plan, as_of: date) -> date | None:
+    """
+    Return the day whose phase the journal is about: *as_of*, or the last day before it that fell into a phase.
+
+    None before the first phase.
+    """
+    ends = [span[1] for phase in plan.phases if (span := plan.span_of(phase.id)) is not None and span[0] <= as_of]
+    return min(as_of, max(ends) - timedelta(days=1)) if ends else None
 
 
 def _check_role(name: str, value: str, allowed: tuple[str, ...]) -> None:

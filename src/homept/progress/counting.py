@@ -101,12 +101,13 @@ def adherence(
     start = as_of - timedelta(days=days)
     entries = journal.effective(as_of=as_of)
     reports = sessions_by_occurrence(entries)
-    due = plan.occurrences(start, as_of)
-    statuses = [status_of(reports.get(one.id, ())) for one in due]
+    due = plan.occurrences(start, as_of, excused=True)
+    statuses = [_status(one, reports) for one in due]
     counts = _count_exercises(plan, due, reports) if formula == "exercises" else _count(statuses)
     unplanned = sum(_is_unplanned(entry, start, as_of) for entry in entries)
     # Only sessions are compared with the plan: exercises of an unplanned session have nothing to be compared with.
     active = _count(statuses)["done"] + unplanned
+    planned = sum(one.excused is None for one in due)
     return Adherence(
         formula=formula,
         start=start,
@@ -119,7 +120,7 @@ def adherence(
         unknown=counts["unknown"],
         skip_reasons=_skip_reasons(due, reports),
         unplanned=unplanned,
-        more_than_planned=bool(due) and active > policy.more_than_planned * len(due),
+        more_than_planned=bool(planned) and active > policy.more_than_planned * planned,
         weeks_on_target=_weeks_on_target(due, statuses, start, as_of),
         longest_run=_longest_run(statuses),
         days_since=_days_since(entries, as_of),
@@ -145,6 +146,12 @@ def status_of(entries: Sequence[Entry]) -> str:
     return report.status
 
 
+def _status(occurrence: Occurrence, reports: dict[str, list[Entry]]) -> str:
+    """What was done counts on a day off too; what was not done on it is excused."""
+    status = status_of(reports.get(occurrence.id, ()))
+    return "excused" if occurrence.excused is not None and status in ("unknown", "skipped") else status
+
+
 def counting_report(entries: Sequence[Entry]) -> SessionReport | None:
     """Return the report that counts for an occurrence by the rule most-done; of equal ones the last recorded."""
     reports = [entry.report for entry in entries if isinstance(entry.report, SessionReport)]
@@ -163,9 +170,9 @@ def _count(statuses: Sequence[str]) -> dict[str, int]:
 def _count_exercises(plan: Plan, due: Sequence[Occurrence], reports: dict[str, list[Entry]]) -> dict[str, int]:
     statuses: list[str] = []
     for occurrence in due:
-        items = [item.id for item in plan.phase(occurrence.phase).routine.items]
+        items = [item.id for item in plan.routine_for(occurrence).items]
         entries = reports.get(occurrence.id, ())
-        session = status_of(entries)
+        session = _status(occurrence, reports)
         report = counting_report(entries)
         said = {item.item: item for item in report.items} if report is not None else {}
         for id in items:
@@ -189,8 +196,9 @@ def _skip_reasons(due: Iterable[Occurrence], reports: dict[str, list[Entry]]) ->
     counts: dict[str, int] = {}
     for occurrence in due:
         report = counting_report(reports.get(occurrence.id, ()))
-        if report is not None and report.skip_reason is not None:
-            counts[report.skip_reason] = counts.get(report.skip_reason, 0) + 1
+        reason = occurrence.excused if report is None else report.skip_reason
+        if reason is not None:
+            counts[reason] = counts.get(reason, 0) + 1
     return tuple(sorted(counts.items()))
 
 

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from homept.plan import Phase, Plan
     from homept.policies import PainGate, ProgressionPolicy
-    from homept.routine import RoutineItem
+    from homept.routine import Routine, RoutineItem
 
-__all__ = ["Due", "Evidence", "History", "evidence_for", "history_of"]
+__all__ = ["Due", "Evidence", "History", "evidence_for", "history_of", "says_nothing"]
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
@@ -27,11 +27,17 @@ class Due(HealthValue):
     """
     One planned session, with the entries on it and on the morning after it; no entry when nobody wrote anything down.
 
-    ``current`` tells that it belongs to the phase that advice is sought for, whose doses it was done with.
+    :param current: whether it belongs to the phase that advice is sought for.
+    :param excused: whether it fell on a day off, so that it is known not to be done unless somebody wrote otherwise.
+    :param routine: what was planned for it.
+    :param week: the ids of all exercises that the phase had at that time, on whatever day.
     """
 
     day: date
     current: bool
+    excused: bool
+    routine: Routine
+    week: frozenset[str]
     sessions: tuple[Entry, ...]
     mornings: tuple[Entry, ...]
 
@@ -48,12 +54,12 @@ class History(HealthValue):
         """
         Whether the person says that nothing was done for so many days.
 
-        Only sessions that were written down count: one without a note may have been done.
+        Only sessions that were written down, or fell on days off, count: one without a note may have been done.
         """
         if self.last_active is None or (as_of - self.last_active).days < days:
             return False
         since = [one for one in self.due if one.current and one.day > self.last_active]
-        return bool(since) and all(one.sessions for one in since)
+        return bool(since) and all(one.sessions or one.excused for one in since)
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
@@ -65,6 +71,7 @@ class Session(HealthValue):
     :param share: how much of the dose was done; None when no amounts were told.
     :param efforts: what was said about how hard it felt.
     :param after_gap: whether a session was due before it, after the one before, on which there is no note.
+    :param current: whether it was done in this phase and with the dose that the exercise has now.
     """
 
     light: Light
@@ -130,10 +137,13 @@ def history_of(plan: Plan, phase: Phase, entries: Iterable[Entry], as_of: date) 
         Due(
             day=one.day,
             current=one.phase == phase.id,
+            excused=one.excused is not None,
+            routine=plan.routine_for(one),
+            week=frozenset(item.id for item in plan.items_on(one.day)),
             sessions=tuple(sessions.get(one.id, ())),
             mornings=tuple(mornings.get(one.id, ())),
         )
-        for one in plan.occurrences(end=as_of + timedelta(days=1))
+        for one in plan.occurrences(end=as_of + timedelta(days=1), excused=True)
         # The day as_of is not over, so what is due on it is not yet missed.
         if one.day < as_of or one.id in sessions
     ]
@@ -142,14 +152,19 @@ def history_of(plan: Plan, phase: Phase, entries: Iterable[Entry], as_of: date) 
 
 def evidence_for(item: RoutineItem, history: History, gate: PainGate | None) -> Evidence:
     """Return what the history says about one exercise; sessions that were excused, or plainly missed, say nothing."""
-    found = []
+    found: list[Session] = []
     gap = False
     for due in history.due:
         reports = [entry.report for entry in due.sessions if isinstance(entry.report, SessionReport)]
-        if not reports:
-            gap = True
-        elif not all(_says_nothing(report, item.id) for report in reports):
-            found.append(_session(item, due, reports, gate, gap))
+        planned = next((one for one in due.routine.items if one.id == item.id), None)
+        if planned is None:
+            # A session of the same week without this exercise tells of it only what is bad.
+            if item.id in due.week:
+                found += _bad(item, due.sessions, gate)
+        elif not reports:
+            gap = gap or not due.excused
+        elif not all(says_nothing(report, item.id) for report in reports):
+            found.append(_session(item, planned, due, reports, gate, gap))
             gap = False
     found += _apart(item, history, gate)
     return Evidence(sessions=tuple(sorted(found, key=lambda one: one.light.day)), gap=gap)
@@ -157,7 +172,11 @@ def evidence_for(item: RoutineItem, history: History, gate: PainGate | None) -> 
 
 def _apart(item: RoutineItem, history: History, gate: PainGate | None) -> Iterator[Session]:
     """What was written down apart from the planned sessions counts where it is bad: it has no next morning to be good by."""
-    for entry in history.apart:
+    return _bad(item, history.apart, gate)
+
+
+def _bad(item: RoutineItem, entries: Iterable[Entry], gate: PainGate | None) -> Iterator[Session]:
+    for entry in entries:
         if isinstance(entry.report, SessionReport):
             light: Light | None = judge_session(
                 [entry], [], item=item.id, regions=item.exercise.regions, side=item.side, gate=gate
@@ -168,11 +187,14 @@ def _apart(item: RoutineItem, history: History, gate: PainGate | None) -> Iterat
             yield Session(light=light, in_full=False, share=None, efforts=(), after_gap=False, current=True)
 
 
-def _session(item: RoutineItem, due: Due, reports: list[SessionReport], gate: PainGate | None, gap: bool) -> Session:
+def _session(
+    item: RoutineItem, planned: RoutineItem, due: Due, reports: list[SessionReport], gate: PainGate | None, gap: bool
+) -> Session:
+    """Judge a session by what was *planned* for it then; *item* is the exercise as it is now."""
     own = [one for report in reports for one in _of_item(report, item.id)]
     told = [one.performed for one in own if one.performed is not None]
-    shares = [sum(performed.amounts) / (item.dose.sets * item.dose.amount) for performed in told]
-    short = any(one.hold_seconds is not None and one.hold_seconds < item.dose.hold_seconds for one in told)
+    shares = [sum(performed.amounts) / (planned.dose.sets * planned.dose.amount) for performed in told]
+    short = any(one.hold_seconds is not None and one.hold_seconds < planned.dose.hold_seconds for one in told)
     done = all(_status(report, item.id) == "done" for report in reports)
     efforts = [*(one.effort for one in own), *(report.effort for report in reports)]
     return Session(
@@ -181,11 +203,11 @@ def _session(item: RoutineItem, due: Due, reports: list[SessionReport], gate: Pa
         share=min(shares, default=None),
         efforts=tuple(effort for effort in efforts if effort is not None),
         after_gap=gap,
-        current=due.current,
+        current=due.current and planned.dose == item.dose,
     )
 
 
-def _says_nothing(report: SessionReport, item: str) -> bool:
+def says_nothing(report: SessionReport, item: str) -> bool:
     """Whether the exercise was left out for a reason that is no evidence; pain, and not knowing how, are."""
     own = next(_of_item(report, item), None)
     reason = report.skip_reason if own is None else own.skip_reason

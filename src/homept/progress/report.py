@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from homept import vocabulary
@@ -26,6 +26,9 @@ def report(review: Review) -> str:
     # Nobody should have to read past anything to learn that they must stop.
     urgent = any(one.action == "pause" for one in review.advice)
     parts = [_advice(review, say), *findings] if urgent else [*findings, _advice(review, say)]
+    if review.criteria and not urgent:
+        # While the plan is on pause nobody should look ahead.
+        parts.append(_criteria(review, say))
     for part in (_head(review, say), *parts):
         lines += [*part, ""]
     lines += wrapped(say("review.follow"))
@@ -120,6 +123,14 @@ def _advice(review: Review, say: Messages) -> Iterator[str]:
     yield from wrapped(f"{say('review.known-at', date=known)} {say('review.valid-until', date=until)}", first="  ")
 
 
+def _criteria(review: Review, say: Messages) -> Iterator[str]:
+    """What the next part of the plan waits for."""
+    yield say("review.criteria-title")
+    for state in review.criteria:
+        yield from wrapped(state.text(review.language), first="  - ")
+    yield from wrapped(say("review.criteria-note"), first="  ")
+
+
 def _alike(advice: Iterable[Advice]) -> list[list[Advice]]:
     """Put together the exercises that are to go on as they are for the same reasons, so that nobody reads them twice."""
     groups: dict[object, list[Advice]] = {}
@@ -138,6 +149,8 @@ def _one_advice(several: Sequence[Advice], review: Review, say: Messages) -> Ite
         parts = dict(reason.parts)
         if "days" in parts:
             parts["days"] = say("count.days", count=int(parts["days"]))
+        if "until" in parts:
+            parts["until"] = date_in_words(date.fromisoformat(parts["until"]), language=review.language)
         if "symptoms" in parts:
             words = (vocabulary.word("symptoms", symptom) for symptom in parts["symptoms"].split())
             parts["symptoms"] = "; ".join(word.label(review.language) for word in words)

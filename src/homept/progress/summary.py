@@ -11,6 +11,7 @@ from homept import _checks as checks
 from homept._value import HealthValue
 from homept.progress.advice import Advice, advise
 from homept.progress.counting import Adherence, adherence, sessions_by_occurrence
+from homept.progress.criteria import CriterionState, phase_progress
 from homept.progress.entries import Entry, MorningReport, SessionReport
 from homept.progress.pain import PainSummary, pain_summaries
 
@@ -41,6 +42,7 @@ class Review(HealthValue):
     :param pain: scores by moment and place.
     :param missing: which answers are missing, and for how many sessions.
     :param advice: what to do next.
+    :param criteria: how the criteria of the phase and of the next one stand.
     """
 
     plan: str = attrs.field(validator=checks.text)
@@ -52,6 +54,9 @@ class Review(HealthValue):
     pain: tuple[PainSummary, ...] = attrs.field(converter=checks.listed, validator=checks.each(checks.a(PainSummary)))
     missing: tuple[Missing, ...] = attrs.field(converter=checks.listed, validator=checks.each(checks.a(Missing)))
     advice: tuple[Advice, ...] = attrs.field(converter=checks.listed, validator=checks.each(checks.a(Advice)))
+    criteria: tuple[CriterionState, ...] = attrs.field(
+        default=(), converter=checks.listed, validator=checks.each(checks.a(CriterionState))
+    )
 
     def to_text(self) -> str:
         """Return the review as text: plain and without blame for the person, with formulas and sources for the therapist."""
@@ -93,7 +98,7 @@ def review(
         sessions=sessions,
         exercises=adherence(plan, journal, as_of=as_of, window_days=window_days, policy=counting, formula="exercises"),
         pain=pain_summaries(entries, as_of=as_of, policy=counting),
-        missing=_missing(entries, {one.id for one in plan.occurrences(sessions.start, as_of)}),
+        missing=_missing(entries, {one.id for one in plan.occurrences(sessions.start, as_of, excused=True)}),
         advice=advise(
             plan,
             journal,
@@ -103,6 +108,7 @@ def review(
             progression=progression,
             pain_gates=pain_gates,
         ),
+        criteria=phase_progress(plan, journal, as_of=as_of, pain_gates=pain_gates),
     )
 
 

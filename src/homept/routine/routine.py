@@ -162,5 +162,26 @@ class Routine(HealthValue):
 
         return sheet(self)
 
+    def to_account(self) -> str:
+        """
+        Return the account of the choice, for whoever checks it.
+
+        It gives the wish, each exercise with its points and what the safety rules say of it, and each exercise of the catalog
+        that was left out with its reason.
+        A prescribed routine was not chosen by points, and says so.
+        In the language of the routine's texts.
+
+        >>> from datetime import date
+        >>> import homept
+        >>> person = homept.Person(age=40, conditions=set(), screening=homept.Screening.all_clear(on=date(2026, 11, 20)))
+        >>> wish = homept.Request(regions={"ankle-foot"}, minutes=10)
+        >>> routine = homept.build_routine(homept.load_catalog(), person, wish, on=date(2026, 11, 23))
+        >>> print(routine.to_account().splitlines()[3])
+        200 points. No choice within these limits has more: this is proven.
+        """
+        from homept.routine.account import account
+
+        return account(self)
+
     def __repr__(self) -> str:
         return f"<Routine of {len(self.items)} exercises, {self.minutes} minutes>"

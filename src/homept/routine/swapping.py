@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Alternative", "alternatives", "swap"]
 
+# Like for like means the same part of the body at least; a goal or a kind in common is not enough.
+_LIKE = {"family", "movement", "muscle", "region"}
+
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
 class Alternative(Value):
@@ -56,8 +59,8 @@ def alternatives(
     """
     Return what could take the place of an item, most alike first, at most *limit*; each of them :func:`swap` takes.
 
-    They are exercises that the person may do, that are not in the routine, share a family with no other item of it, and fit
-    into the time that was wished for.
+    They are exercises that work some of the same body, that the person may do, that are not in the routine, share a family
+    with no other item of it, and fit into the time that was wished for.
     What the routine's request says of level, positions and exercises it must not have still holds; its regions and goals do
     not, since the points look for what is like the item.
     Of equal points the shorter one comes first, then the one whose id does.
@@ -81,23 +84,26 @@ def alternatives(
     screen(person, on=on, language=catalog.language)
     if old.origin.kind == "prescribed":
         return ()
+    found = [one for one in _considered(routine, old, catalog, person, on) if _LIKE & {code for code, _, _ in one.parts}]
+    found.sort(key=lambda one: (-one.points, one.seconds, one.exercise.id))
+    return tuple(found[:limit])
+
+
+def _considered(routine: Routine, old: RoutineItem, catalog: Catalog, person: Person, on: date) -> Iterable[Alternative]:
+    """Every exercise that could stand where *old* does, like it or not."""
     policy = policies.building()
     elsewhere = _elsewhere(routine, old)
-    found = []
+    wish = _wish(routine)
     for id in catalog:
         if id == old.exercise.id or {id, catalog[id].family} & elsewhere:
             continue
-        candidate = consider(catalog[id], person, _wish(routine), on, policy)
+        candidate = consider(catalog[id], person, wish, on, policy)
         if isinstance(candidate, Candidate):
             item = _in_place(candidate, old, person, on, policy)
             if _fits(routine, old, item):
                 parts = tuple(_parts(old.exercise, item.exercise, routine.request, policy))
-                verdict = candidate.verdict
-                found.append(
-                    Alternative(exercise=item.exercise, parts=parts, verdict=verdict, dose=item.dose, seconds=item.seconds)
-                )
-    found.sort(key=lambda one: (-one.points, one.seconds, one.exercise.id))
-    return tuple(found[:limit])
+                verdict, seconds = candidate.verdict, item.seconds
+                yield Alternative(exercise=item.exercise, parts=parts, verdict=verdict, dose=item.dose, seconds=seconds)
 
 
 def swap(routine: Routine, item_id: str, new_id: str, *, catalog: Catalog, person: Person, on: date) -> Routine:

@@ -5,8 +5,11 @@ The rules are data; see the safety page of the documentation.
 "Not asked" is never "no": what is not known leads to less, not to more.
 """
 
-from homept.safety.judging import judge, progression_locks, screen, verdict_table
+from homept.safety.judging import judge
+from homept.safety.locks import next_change, progression_locks
 from homept.safety.person import Clearance, Limit, Override, Person, Screening, Surgery
+from homept.safety.stops import screen
+from homept.safety.table import VerdictTable, verdict_table
 from homept.safety.tables import ScreeningQuestion, screening_questions
 from homept.safety.verdict import Changes, Reason, Verdict
 
@@ -21,7 +24,9 @@ __all__ = [
     "ScreeningQuestion",
     "Surgery",
     "Verdict",
+    "VerdictTable",
     "judge",
+    "next_change",
     "progression_locks",
     "screen",
     "screening_questions",

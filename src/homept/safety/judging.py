@@ -1,70 +1,44 @@
-"""Judging: the stop signs of the screening, and the verdict on one exercise for one person on one day."""
+"""Judging: the verdict on one exercise for one person on one day."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
 from homept import _checks as checks
-from homept.errors import StopAndContact
-from homept.safety.tables import STOP_KINDS, RuleSet, TraitRule, safety_tables
+from homept.safety.locks import may_be_operated
+from homept.safety.places import reach
+from homept.safety.tables import safety_tables
 from homept.safety.verdict import Changes, Reason, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator
     from datetime import date
 
     from homept.exercise import Exercise, Precaution
     from homept.safety.person import Clearance, Override, Person, Surgery
+    from homept.safety.tables import Ruled, RuleSet
 
-__all__ = ["judge", "progression_locks", "screen", "verdict_table"]
+__all__ = ["Case", "judge"]
 
-
-def screen(person: Person, *, on: date, language: str = "en") -> None:
-    """
-    Raise :class:`homept.errors.StopAndContact` when the screening, or the person's age, forbids building anything.
-
-    A clearance or an override whose scope names the question lifts a sign, but never one of an emergency, and never one that
-    was told after it was given.
-    A yes never expires by itself: it counts until a newer screening says no.
-
-    >>> from datetime import date
-    >>> from homept import Person, Screening
-    >>> screen(Person(age=30, conditions=set(), screening=Screening.all_clear(on=date(2026, 11, 20))), on=date(2026, 11, 23))
-    """
-    from homept.messages import messages
-
-    checks.check_day("on", on)
-    said = messages(language)
-    signs = [(kind, code) for kind, code, told_on in _stop_signs(person) if not _may_pass(person, kind, code, told_on, on)]
-    if signs:
-        signs.sort(key=lambda sign: (STOP_KINDS.index(sign[0]), sign[1]))
-        codes = [code for _, code in signs]
-        # Several signs often lead to the same words; nobody needs to read them twice.
-        sentences = list(dict.fromkeys(said(f"stop.{code}") for code in codes))
-        raise StopAndContact(signs[0][0], codes, sentences)
+_NOTHING = Changes()
 
 
-def _stop_signs(person: Person) -> Iterator[tuple[str, str, date | None]]:
-    """Give the kind, the code and, where there is one, the day of each sign."""
-    if person.screening is not None:
-        for question in safety_tables().questions:
-            if person.screening.answer(question.id) == "yes":
-                yield question.kind, question.id, person.screening.on
-    adult_from = safety_tables().general["adult"]["from_age"]
-    if person.adult is False or (person.age is not None and person.age < adult_from):
-        yield "out-of-scope", "not-an-adult", None
-    elif person.age is None and person.adult is None:
-        yield "out-of-scope", "adulthood-unknown", None
+class _Part(NamedTuple):
+    """One reason, what it changes, and whether the exercise has to give way to an easier one."""
+
+    reason: Reason
+    changes: Changes = _NOTHING
+    easier: bool = False
 
 
-def _may_pass(person: Person, kind: str, code: str, told_on: date | None, on: date) -> bool:
-    """Tell whether a clinician, knowing of the sign, allowed to go on."""
-    if kind == "emergency":
-        return False
-    words: tuple[Clearance | Override, ...] = (*person.overrides, *person.clearances)
-    return any(code in word.scope and word.holds(on) and (told_on is None or told_on <= word.on) for word in words)
+class _Rules(NamedTuple):
+    """The rules of one condition or operation of the person; ``places`` are None where nobody said which part is affected."""
+
+    rule_set: RuleSet
+    places: frozenset[str] | None
+    days: int | None = None
 
 
 def judge(exercise: Exercise, person: Person, *, on: date) -> Verdict:
@@ -73,6 +47,7 @@ def judge(exercise: Exercise, person: Person, *, on: date) -> Verdict:
 
     It joins the rules for each condition and operation, the limits set by a therapist, weight bearing, the precautions of the
     exercise itself, and what is not known about the person.
+    Changes that cannot be made with this exercise need clearance instead.
     Clearances and overrides lift the reasons in their scope.
 
     >>> from datetime import date
@@ -81,124 +56,162 @@ def judge(exercise: Exercise, person: Person, *, on: date) -> Verdict:
     >>> verdict.outcome, [reason.code for reason in verdict.reasons if reason.outcome == "needs-clearance"]
     ('needs-clearance', ['not-screened'])
     """
-    verdicts = [
-        *_of_conditions(exercise, person),
-        *_of_surgeries(exercise, person, on),
-        *_of_weight_bearing(exercise, person),
-        *_of_precautions(exercise, person, on),
-        *_of_person(exercise, person, on),
-    ]
-    verdict = Verdict.of(_lift(single, person, exercise, on) for single in verdicts)
-    return verdict.join(_of_support(exercise, person, verdict, on))
+    return Case(person, on=on).judge(exercise)
 
 
-def verdict_table(exercises: Mapping[str, Exercise], person: Person, *, on: date) -> dict[str, Verdict]:
+class Case:
     """
-    Return the verdict on each exercise of a catalog, by id.
+    One person on one day, looked up once, to judge any number of exercises.
 
-    >>> from datetime import date
-    >>> import homept
-    >>> table = verdict_table(homept.load_catalog(), homept.Person(age=80), on=date(2026, 11, 23))
-    >>> len(table)
-    10
+    What it gives for an exercise is what :func:`judge` gives.
     """
-    return {id: judge(exercise, person, on=on) for id, exercise in exercises.items()}
+
+    __slots__ = ("_legs", "_not_asked", "_on", "_person", "_rules", "_screened")
+
+    def __init__(self, person: Person, *, on: date) -> None:
+        checks.check_day("on", on)
+        self._person = person
+        self._on = on
+        self._screened = person.screened(on)
+        self._not_asked = reach(person.regions_not_asked)
+        self._rules = (*_rules_of_conditions(person), *_rules_of_surgeries(person, on))
+        self._legs = tuple(_of_legs(person, on))
+
+    def judge(self, exercise: Exercise) -> Verdict:
+        """Return the verdict on *exercise*."""
+        parts = [self._lift(part, exercise) for part in self._parts(exercise)]
+        easier = any(part.easier for part in parts)
+        first = Changes(replace_by=set(exercise.easier[:1])) if easier else _NOTHING
+        changes = Changes.of((*(part.changes for part in parts), first))
+        for code in self._conflicts(exercise, changes, easier):
+            parts.append(self._lift(_Part(Reason(code=code, outcome="needs-clearance")), exercise))
+        return Verdict(reasons=[part.reason for part in parts], changes=changes)
+
+    def _parts(self, exercise: Exercise) -> Iterator[_Part]:
+        yield from self._of_rules(exercise)
+        yield from self._of_limits(exercise)
+        if self._legs and not set(exercise.traits).isdisjoint(safety_tables().general["weight_bearing"]["traits"]):
+            yield from self._legs
+        if exercise.precautions:
+            yield from _of_precautions(exercise, self._person, self._on)
+        yield from self._of_person(exercise)
+
+    def _of_rules(self, exercise: Exercise) -> Iterator[_Part]:
+        found: dict[str, Ruled] = {}
+        works = safety_tables().general["works"]
+        for rules in self._rules:
+            works_place = rules.places is None or not rules.places.isdisjoint(exercise.regions)
+            for trait in exercise.traits:
+                # Work for the shoulder that is done standing loads a leg in a cast all the same.
+                here = works_place or (rules.places is not None and not rules.places.isdisjoint(works.get(trait, ())))
+                for ruled in rules.rule_set.by_trait.get(trait, ()):
+                    # Several traits, or two operations of one kind, may lead to the same rule.
+                    if (here or not ruled.rule.local) and self._holds(ruled, rules.days):
+                        found[ruled.rule.code] = ruled
+        for ruled in found.values():
+            yield _Part(ruled.reason, ruled.changes, ruled.rule.easier)
+
+    def _holds(self, ruled: Ruled, days: int | None) -> bool:
+        # What is not known, the day of an operation or the week of a pregnancy, leads to less.
+        within, weeks = ruled.rule.within_days, self._person.pregnancy_weeks
+        over = within is not None and days is not None and days >= within
+        early = ruled.rule.from_weeks is not None and weeks is not None and weeks < ruled.rule.from_weeks
+        return not (over or early)
+
+    def _of_limits(self, exercise: Exercise) -> Iterator[_Part]:
+        for surgery in self._person.surgeries:
+            for limit in surgery.limits:
+                if limit.trait in exercise.traits and limit.holds(self._on):
+                    yield _Part(Reason(code=f"limit-{limit.source}", outcome="exclude"))
+
+    def _of_person(self, exercise: Exercise) -> Iterator[_Part]:
+        general = safety_tables().general
+        if not self._screened:
+            if not _is_low_risk(exercise):
+                yield _Part(Reason(code="not-screened", outcome="needs-clearance"))
+        elif not self._not_asked.isdisjoint(exercise.regions) and not _is_low_risk(exercise):
+            yield _Part(Reason(code="region-not-screened", outcome="needs-clearance"))
+        if self._person.other_conditions:
+            yield _Part(Reason(code="other-condition", outcome="needs-clearance"))
+        if not exercise.review.by_clinician and exercise.fall_risk >= general["unreviewed"]["fall_risk"]:
+            yield _Part(Reason(code="not-reviewed-high-risk", outcome="needs-clearance"))
+        older = self._person.age is None or self._person.age >= general["older_adult"]["from_age"]
+        if older and exercise.fall_risk >= general["older_adult"]["fall_risk"]:
+            support = Changes(support=general["older_adult"]["support"])
+            yield _Part(Reason(code="older-adult-support", outcome="modify"), support)
+
+    def _conflicts(self, exercise: Exercise, changes: Changes, easier: bool) -> Iterator[str]:
+        """Give the codes of the changes that cannot be made with this exercise, or by this person."""
+        if easier and not exercise.easier:
+            yield "no-easier-exercise"
+        if changes.no_load and _is_nothing_without_load(exercise):
+            yield "load-not-removable"
+        needed = changes.join(Changes(support=exercise.support)).support
+        no_hands = exercise.hands_busy and needed == "fixed" and self._person.helper is not True
+        no_helper = needed == "helper" and self._person.helper is not True
+        if no_hands or no_helper:
+            yield "support-not-possible"
+
+    def _lift(self, part: _Part, exercise: Exercise) -> _Part:
+        """
+        Mark the reason where a clearance or an override lifts it.
+
+        What a lifted reason changes stays, as it only adds care; but the exercise gives way to no other one then.
+        """
+        withholds = part.reason.outcome in ("needs-clearance", "exclude") or part.easier or bool(part.changes.replace_by)
+        lifted_by = self._lifted_by(exercise, part.reason) if withholds else None
+        if lifted_by is None:
+            return part
+        return _Part(attrs.evolve(part.reason, lifted_by=lifted_by), attrs.evolve(part.changes, replace_by=()))
+
+    def _lifted_by(self, exercise: Exercise, reason: Reason) -> str | None:
+        """Return who lifts a reason, overrides before clearances."""
+
+        def covers(word: Clearance | Override) -> bool:
+            return word.holds(self._on) and not word.scope.isdisjoint((exercise.id, reason.code))
+
+        for override in self._person.overrides:
+            if covers(override):
+                return f"override by {override.by} ({override.role}), {override.on.isoformat()}: {override.why}"
+        if reason.outcome == "exclude":
+            return None
+        for clearance in self._person.clearances:
+            # A physician may speak for a therapist, not the other way round.
+            if (reason.by in (None, clearance.role) or clearance.role == "physician") and covers(clearance):
+                return f"clearance by {clearance.by} ({clearance.role}), {clearance.on.isoformat()}"
+        return None
 
 
-def progression_locks(person: Person, *, on: date) -> tuple[str, ...]:
-    """
-    Return the codes of what keeps every dose from growing for this person, whatever the pain scores say.
+def _rules_of_conditions(person: Person) -> Iterator[_Rules]:
+    places = dict(person.condition_regions)
+    for id in sorted(person.known_conditions):
+        told = reach(places[id]) if id in places else None
+        yield _Rules(safety_tables().conditions[id], told)
 
-    ``not-screened``: no complete, current screening.
-    ``surgery-without-limits``: a recent operation or injury for which no therapist's limits are in force.
-    ``after-surgery``: a recent one with such limits; the pain policies were not made for it, so a therapist has to agree.
-    ``unreliable-pain``: pain tells too little.
 
-    How long an operation counts as recent is a number of the safety data, homept's own default; one whose day is not known
-    counts as recent.
-
-    >>> from datetime import date
-    >>> from homept import Person, Screening
-    >>> screening = Screening.all_clear(on=date(2026, 11, 20))
-    >>> person = Person(age=70, conditions={"diabetic-neuropathy"}, screening=screening)
-    >>> progression_locks(person, on=date(2026, 11, 23))
-    ('unreliable-pain',)
-    """
-    general = safety_tables().general
-    locks = set() if person.screened(on) else {"not-screened"}
+def _rules_of_surgeries(person: Person, on: date) -> Iterator[_Rules]:
     for surgery in person.surgeries:
-        days = surgery.days_since(on)
-        if days is None or days < general["after_surgery"]["recent_days"]:
-            limited = any(limit.source == "therapist" and limit.holds(on) for limit in surgery.limits)
-            locks.add("after-surgery" if limited else "surgery-without-limits")
-    if person.unreliable_pain or set(general["unreliable_pain"]["conditions"]) & (person.conditions or frozenset()):
-        locks.add("unreliable-pain")
-    return tuple(sorted(locks))
+        told = None if surgery.region is None else reach((surgery.region,))
+        yield _Rules(safety_tables().procedures[surgery.procedure], told, surgery.days_since(on))
 
 
-def _conditions(person: Person) -> frozenset[str]:
-    """The conditions that are known, whichever field tells of them."""
-    pregnant = frozenset({"pregnancy"} if person.pregnancy_weeks is not None else ())
-    return pregnant | (person.conditions or frozenset())
-
-
-def _of_conditions(exercise: Exercise, person: Person) -> Iterator[Verdict]:
-    for id in sorted(_conditions(person)):
-        rules = safety_tables().conditions[id]
-        # Pregnancy without a week number counts as late: what is not known leads to less.
-        early = rules.from_weeks is not None and person.pregnancy_weeks is not None and person.pregnancy_weeks < rules.from_weeks
-        if not early:
-            yield from _of_rules(rules, exercise, None)
-    if person.other_conditions:
-        yield _single(Reason(code="other-condition", outcome="needs-clearance"))
-
-
-def _of_surgeries(exercise: Exercise, person: Person, on: date) -> Iterator[Verdict]:
-    for surgery in person.surgeries:
-        yield from _of_rules(safety_tables().procedures[surgery.procedure], exercise, surgery.days_since(on))
-        for limit in surgery.limits:
-            if limit.trait in exercise.traits and limit.holds(on):
-                yield _single(Reason(code=f"limit-{limit.source}", outcome="exclude"))
-
-
-def _of_weight_bearing(exercise: Exercise, person: Person) -> Iterator[Verdict]:
+def _of_legs(person: Person, on: date) -> Iterator[_Part]:
+    """What it means for work on the legs that one may not, or not surely, carry weight."""
     table = safety_tables().general["weight_bearing"]
-    if not set(table["traits"]) & set(exercise.traits):
-        return
     for side in ("left", "right"):
         amount = person.leg_weight(side)
-        if amount == "unknown" and not _operated(person, side):
+        if amount == "unknown" and not may_be_operated(person, side, on):
             continue  # Nobody needs to say that a sound leg carries weight.
         if amount in table["not_standing"]:
-            yield _single(Reason(code="weight-bearing-not-allowed", outcome="exclude"))
+            yield _Part(Reason(code="weight-bearing-not-allowed", outcome="exclude"))
         elif amount in table["clearance"]:
-            yield _single(Reason(code="weight-bearing-partial", outcome="needs-clearance"))
+            yield _Part(Reason(code="weight-bearing-partial", outcome="needs-clearance"))
 
 
-def _operated(person: Person, side: str) -> bool:
-    """Tell whether the leg on *side* had an operation or injury, or may be the one that had."""
-    lower = (surgery for surgery in person.surgeries if safety_tables().procedures[surgery.procedure].limb == "lower")
-    return any(surgery.side in (None, "both", side) for surgery in lower)
-
-
-def _of_rules(rules: RuleSet, exercise: Exercise, days: int | None) -> Iterator[Verdict]:
-    for rule in rules.rules:
-        over = rule.within_days is not None and days is not None and days >= rule.within_days
-        if rule.trait in exercise.traits and not over:
-            yield _of_rule(rule)
-
-
-def _of_rule(rule: TraitRule) -> Verdict:
-    reason = Reason(code=rule.code, outcome=rule.verdict, source=rule.source, by=rule.by)
-    cues = (f"rule.{rule.code}",) if rule.cue else ()
-    changes = Changes(cap_hold_seconds=rule.cap_hold_seconds, support=rule.support or "none", cues=cues)
-    return Verdict(reasons=(reason,), changes=changes)
-
-
-def _of_precautions(exercise: Exercise, person: Person, on: date) -> Iterator[Verdict]:
+def _of_precautions(exercise: Exercise, person: Person, on: date) -> Iterator[_Part]:
     for precaution in exercise.precautions:
         if precaution.condition is not None:
-            applies = precaution.condition in _conditions(person)
+            applies = precaution.condition in person.known_conditions
         else:
             applies = any(_in_time(precaution, surgery, on) for surgery in person.surgeries)
         if applies:
@@ -216,7 +229,7 @@ def _in_time(precaution: Precaution, surgery: Surgery, on: date) -> bool:
     return same and (precaution.within_days is None or days is None or days < precaution.within_days)
 
 
-def _of_precaution(precaution: Precaution) -> Verdict:
+def _of_precaution(precaution: Precaution) -> _Part:
     reason = Reason(code=precaution.code, outcome=precaution.verdict, source=precaution.source, sentence=precaution.sentence)
     changes = Changes(
         cap_hold_seconds=precaution.cap_hold_seconds,
@@ -224,19 +237,7 @@ def _of_precaution(precaution: Precaution) -> Verdict:
         replace_by={precaution.replace_by} if precaution.replace_by else frozenset(),
         cues=(precaution.sentence,) if precaution.cue else (),
     )
-    return Verdict(reasons=(reason,), changes=changes)
-
-
-def _of_person(exercise: Exercise, person: Person, on: date) -> Iterator[Verdict]:
-    general = safety_tables().general
-    if not person.screened(on) and not _is_low_risk(exercise):
-        yield _single(Reason(code="not-screened", outcome="needs-clearance"))
-    if not exercise.review.by_clinician and exercise.fall_risk >= general["unreviewed"]["fall_risk"]:
-        yield _single(Reason(code="not-reviewed-high-risk", outcome="needs-clearance"))
-    older = person.age is None or person.age >= general["older_adult"]["from_age"]
-    if older and exercise.fall_risk >= general["older_adult"]["fall_risk"]:
-        support = general["older_adult"]["support"]
-        yield Verdict(reasons=(Reason(code="older-adult-support", outcome="modify"),), changes=Changes(support=support))
+    return _Part(reason, changes)
 
 
 def _is_low_risk(exercise: Exercise) -> bool:
@@ -251,44 +252,9 @@ def _is_low_risk(exercise: Exercise) -> bool:
     )
 
 
-def _of_support(exercise: Exercise, person: Person, verdict: Verdict, on: date) -> Verdict:
-    """Support that the exercise or the person cannot have makes it need clearance."""
-    needed = verdict.changes.join(Changes(support=exercise.support)).support
-    no_hands = exercise.hands_busy and needed == "fixed" and person.helper is not True
-    no_helper = needed == "helper" and person.helper is not True
-    if not (no_hands or no_helper):
-        return Verdict()
-    return _lift(_single(Reason(code="support-not-possible", outcome="needs-clearance")), person, exercise, on)
-
-
-def _single(reason: Reason) -> Verdict:
-    return Verdict(reasons=(reason,))
-
-
-def _lift(verdict: Verdict, person: Person, exercise: Exercise, on: date) -> Verdict:
-    """Mark the reasons that a clearance or an override lifts; what a lifted reason changes stays, as it only adds care."""
-    reasons = []
-    for reason in verdict.reasons:
-        lifted = _lifted(person, (exercise.id, reason.code), on, reason)
-        reasons.append(attrs.evolve(reason, lifted_by=lifted) if lifted else reason)
-    return attrs.evolve(verdict, reasons=tuple(reasons))
-
-
-def _lifted(person: Person, scope: Iterable[str], on: date, reason: Reason) -> str | None:
-    """Return who lifts a reason, overrides before clearances."""
-    wanted = set(scope)
-
-    def covers(word: Clearance | Override) -> bool:
-        return word.holds(on) and bool(wanted & word.scope)
-
-    if reason.outcome not in ("needs-clearance", "exclude"):
-        return None
-    for override in person.overrides:
-        if covers(override):
-            return f"override by {override.by} ({override.role}), {override.on.isoformat()}: {override.why}"
-    if reason.outcome == "needs-clearance":
-        for clearance in person.clearances:
-            # A physician may speak for a therapist, not the other way round.
-            if (reason.by in (None, clearance.role) or clearance.role == "physician") and covers(clearance):
-                return f"clearance by {clearance.by} ({clearance.role}), {clearance.on.isoformat()}"
-    return None
+def _is_nothing_without_load(exercise: Exercise) -> bool:
+    """Tell whether the load is the exercise, or is not told apart from it, so that it cannot be left away."""
+    if "added-load" not in exercise.traits:
+        return False
+    needed = safety_tables().general["no_load"]["equipment"]
+    return exercise.dose.start.load is None or not set(exercise.equipment).isdisjoint(needed)

@@ -50,6 +50,23 @@ def _affected_sides(value: _Pairs) -> tuple[tuple[str, str], ...]:
     return _pairs("Person.affected_sides", value)
 
 
+_Places = Mapping[str, Iterable[str]] | Iterable[tuple[str, Iterable[str]]]
+
+
+def _condition_regions(value: _Places) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Make rows of a condition and its regions, both in order; an error names no condition."""
+    expected = "a mapping of conditions to collections of regions"
+    try:
+        rows = [(str(key), checks.word_set(regions)) for key, regions in (value.items() if isinstance(value, Mapping) else value)]
+    except (TypeError, ValueError):
+        raise InvalidValue("Person.condition_regions", expected) from None
+    if not all(isinstance(regions, frozenset) and regions for _, regions in rows):
+        raise InvalidValue("Person.condition_regions", expected + ", none of them empty")
+    if len(dict(rows)) < len(rows):
+        raise InvalidValue("Person.condition_regions", "each condition once")
+    return tuple(sorted((key, tuple(sorted(regions))) for key, regions in rows))
+
+
 def _words(facet: str, *, private: bool = False) -> checks.Check:
     def check(instance: object, attribute: attrs.Attribute[Any], value: Any) -> None:
         vocabulary.check(facet, value, path=f"{type(instance).__name__}.{attribute.name}", private=private)
@@ -112,10 +129,11 @@ class Screening(HealthValue):
 
     @property
     def complete(self) -> bool:
-        """Whether every question was answered with yes or no."""
+        """Whether every question that everyone is asked was answered with yes or no."""
         from homept.safety.tables import screening_questions
 
-        return all(self.answer(question.id) != "unknown" for question in screening_questions())
+        answers = dict(self.answers)
+        return all(answers.get(question.id, "unknown") != "unknown" for question in screening_questions(()))
 
     def is_current(self, on: date, *, changed_on: date | None = None) -> bool:
         """
@@ -154,11 +172,13 @@ class Surgery(HealthValue):
     A dated operation or injury, with the limits that come with it.
 
     ``on`` None means that the day is not known; rules that end after a number of days then never end.
+    ``region`` is the part of the body, for rules that hold there only; None means not told, and they hold everywhere.
     """
 
     procedure: str = attrs.field(validator=_word("procedures"))
     on: date | None = attrs.field(validator=checks.optional(checks.calendar_day))
     side: str | None = attrs.field(default=None, validator=checks.optional(_word("sides", private=True)))
+    region: str | None = attrs.field(default=None, validator=checks.optional(_word("regions", private=True)))
     limits: tuple[Limit, ...] = attrs.field(default=(), converter=checks.listed, validator=checks.each(checks.a(Limit)))
 
     def days_since(self, on: date) -> int | None:
@@ -218,6 +238,8 @@ class Person(HealthValue):
     :param age: in years, 0 to 120; None means not known, and counts as an older adult.
     :param adult: whether the person is known to be an adult; needed only where the age is not known.
     :param conditions: words of the vocabulary; None means not asked, an empty set means asked and none.
+    :param condition_regions: for a condition the parts of the body that have it; a condition that is not named here may be
+        anywhere. A condition that is named here only counts as one of ``conditions``.
     :param other_conditions: real conditions that are not in the vocabulary; they make everything need clearance.
     :param surgeries: dated operations and injuries.
     :param screening: the answers to the screening questions; without a current one only a low-risk set is offered.
@@ -230,7 +252,8 @@ class Person(HealthValue):
     :param affected_sides: for a region the side that is affected: left, right or both.
     :param pregnancy_weeks: 0 to 45.
     :param irritability: how easily pain is provoked and how slowly it settles: low, moderate or high; None means not asked.
-    :param unreliable_pain: whether pain is an unreliable signal for this person; then no dose grows by itself.
+    :param unreliable_pain: whether pain is an unreliable signal for this person, as with strong pain medicine (opioids), a
+        nerve block, a steroid injection in the last weeks, numbness or dementia; then no dose grows by itself.
     :param clearances, overrides: what clinicians allowed.
 
     >>> Person(age=67, conditions={"knee-osteoarthritis"}, equipment={"chair"})
@@ -246,6 +269,7 @@ class Person(HealthValue):
     conditions: frozenset[str] | None = attrs.field(
         default=None, converter=checks.optional_word_set, validator=checks.optional(_words("conditions"))
     )
+    condition_regions: tuple[tuple[str, tuple[str, ...]], ...] = attrs.field(default=(), converter=_condition_regions)
     other_conditions: tuple[str, ...] = attrs.field(default=(), converter=checks.words, validator=checks.strings)
     surgeries: tuple[Surgery, ...] = attrs.field(default=(), converter=checks.listed, validator=checks.each(checks.a(Surgery)))
     screening: Screening | None = attrs.field(default=None, validator=checks.optional(checks.a(Screening)))
@@ -267,6 +291,9 @@ class Person(HealthValue):
     overrides: tuple[Override, ...] = attrs.field(default=(), converter=checks.listed, validator=checks.each(checks.a(Override)))
 
     def __attrs_post_init__(self) -> None:
+        for condition, regions in self.condition_regions:
+            vocabulary.check_word("conditions", condition, path="Person.condition_regions", private=True)
+            vocabulary.check("regions", regions, path="Person.condition_regions", private=True)
         for limb, amount in self.weight_bearing:
             if limb not in _LEGS_AND_ARMS:
                 raise InvalidValue("Person.weight_bearing", "keys from " + ", ".join(_LEGS_AND_ARMS))
@@ -284,9 +311,28 @@ class Person(HealthValue):
         return self.screening.on + timedelta(days=safety_tables().expires_after_days)
 
     def screened(self, on: date) -> bool:
-        """Tell whether the person has a complete, current screening and was asked about conditions."""
+        """
+        Tell whether the person has a complete, current screening and was asked about conditions.
+
+        Questions about one part of the body count for exercises of that part only; see :attr:`regions_not_asked`.
+        """
         asked = self.conditions is not None and self.screening is not None and self.screening.complete
         return asked and self.screening.is_current(on, changed_on=self.changed_on)  # type: ignore[union-attr]  # asked says so
+
+    @property
+    def known_conditions(self) -> frozenset[str]:
+        """The conditions that are known, whichever field tells of them."""
+        pregnant = frozenset({"pregnancy"} if self.pregnancy_weeks is not None else ())
+        return frozenset(self.conditions or ()) | frozenset(id for id, _ in self.condition_regions) | pregnant
+
+    @property
+    def regions_not_asked(self) -> frozenset[str]:
+        """The parts of the body whose own screening questions were not answered with yes or no."""
+        from homept.safety.tables import screening_questions
+
+        answers = {} if self.screening is None else dict(self.screening.answers)
+        unanswered = (one for one in screening_questions() if answers.get(one.id, "unknown") == "unknown")
+        return frozenset(region for question in unanswered for region in question.regions)
 
     def leg_weight(self, side: str) -> str:
         """Return how much weight the leg on *side* may carry; unknown when nobody has said."""

@@ -15,15 +15,17 @@ import attrs
 
 from homept import _checks as checks
 from homept._value import Value
+from homept.dose import Repetitions
 
 if TYPE_CHECKING:
-    from homept.dose import DoseBand
+    from homept.dose import Dose, DoseBand
 
-__all__ = ["OUTCOMES", "Changes", "Reason", "Verdict"]
+__all__ = ["OUTCOMES", "SUPPORTS", "Changes", "Reason", "Verdict"]
 
 #: The outcomes from laxest to strictest.
 OUTCOMES = ("include", "modify", "needs-clearance", "exclude")
-_SUPPORTS = ("none", "nearby", "fixed", "helper")
+#: The supports from none to the firmest.
+SUPPORTS = ("none", "nearby", "fixed", "helper")
 
 
 def stricter(one: str, other: str) -> str:
@@ -73,34 +75,83 @@ def _in_order(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
 @attrs.frozen(eq=False, repr=False, kw_only=True)
 class Changes(Value):
     """
-    What a verdict changes: a cap on holds, a support, a replacement, and sentences to show with the exercise.
+    What a verdict changes: caps on the dose, no added load, a support, a replacement, and sentences to show with the exercise.
 
-    >>> Changes(cap_hold_seconds=10).join(Changes(cap_hold_seconds=5, support="fixed"))
-    Changes(cap_hold_seconds=5, support='fixed')
+    ``cap_hold_seconds`` is for hard holds, not for stretches and rest positions; ``cap_repetitions`` is for counted repetitions.
+    Joining takes the stricter of both in everything, so that the order of joining never matters.
+
+    >>> Changes(cap_hold_seconds=10, no_load=True).join(Changes(cap_hold_seconds=5, support="fixed"))
+    Changes(cap_hold_seconds=5, no_load=True, support='fixed')
     """
 
     cap_hold_seconds: int | None = attrs.field(default=None, validator=checks.optional(checks.whole(1)))
-    support: str = attrs.field(default="none", validator=checks.one_of(*_SUPPORTS))
+    cap_sets: int | None = attrs.field(default=None, validator=checks.optional(checks.whole(1)))
+    cap_repetitions: int | None = attrs.field(default=None, validator=checks.optional(checks.whole(1)))
+    no_load: bool = attrs.field(default=False, validator=checks.a(bool))
+    support: str = attrs.field(default="none", validator=checks.one_of(*SUPPORTS))
     replace_by: frozenset[str] = attrs.field(default=frozenset(), converter=checks.word_set, validator=checks.strings)
     cues: tuple[str, ...] = attrs.field(default=(), converter=_once, validator=checks.strings)
 
-    def join(self, other: Changes) -> Changes:
-        """Return both changes together: the lower cap, the firmer support, every replacement and cue."""
-        caps = [cap for cap in (self.cap_hold_seconds, other.cap_hold_seconds) if cap is not None]
-        return Changes(
-            cap_hold_seconds=min(caps, default=None),
-            support=max(self.support, other.support, key=_SUPPORTS.index),
-            replace_by=self.replace_by | other.replace_by,
-            cues=(*self.cues, *other.cues),
+    @classmethod
+    def of(cls, changes: Iterable[Changes]) -> Changes:
+        """Join any number of changes; none changes nothing."""
+        told = list(changes)
+        return cls(
+            cap_hold_seconds=_lowest(one.cap_hold_seconds for one in told),
+            cap_sets=_lowest(one.cap_sets for one in told),
+            cap_repetitions=_lowest(one.cap_repetitions for one in told),
+            no_load=any(one.no_load for one in told),
+            support=max((one.support for one in told), key=SUPPORTS.index, default="none"),
+            replace_by=frozenset().union(*(one.replace_by for one in told)),
+            cues=tuple(cue for one in told for cue in one.cues),
         )
 
+    def join(self, other: Changes) -> Changes:
+        """Return both changes together: the lower caps, the firmer support, every replacement and cue."""
+        return Changes.of((self, other))
+
+    def allows(self, dose: Dose) -> bool:
+        """
+        Tell whether *dose* keeps to every cap.
+
+        >>> from homept import Dose
+        >>> Changes(cap_sets=1).allows(Dose.parse("2x10")), Changes(cap_sets=1).allows(Dose.parse("1x10"))
+        (False, True)
+        """
+        return self._capped(dose) == dose
+
     def apply(self, band: DoseBand) -> DoseBand:
-        """Return *band* with its hard holds capped; holds of stretches and rest positions stay."""
-        cap = self.cap_hold_seconds
-        if cap is None or band.start.hold_kind != "effort":
+        """
+        Return *band* with each of its doses inside the caps; low, start and high keep their order.
+
+        >>> from homept import Dose
+        >>> from homept.dose import DoseBand
+        >>> band = DoseBand(low=Dose.parse("1x5"), start=Dose.parse("1x10"), high=Dose.parse("3x10"))
+        >>> Changes(cap_sets=2, cap_repetitions=8).apply(band).high.notation()
+        '2x8'
+        """
+        low, start, high = (self._capped(dose) for dose in (band.low, band.start, band.high))
+        if (low, start, high) == (band.low, band.start, band.high):
             return band
-        low, start, high = (dose.with_hold(min(dose.hold_seconds, cap)) for dose in (band.low, band.start, band.high))
         return attrs.evolve(band, low=low, start=start, high=high)
+
+    def _capped(self, dose: Dose) -> Dose:
+        if self.cap_hold_seconds is not None and dose.hold_kind == "effort" and dose.hold_seconds > self.cap_hold_seconds:
+            dose = dose.with_hold(self.cap_hold_seconds)
+        if self.cap_repetitions is not None and isinstance(dose.work, Repetitions) and dose.amount > self.cap_repetitions:
+            dose = dose.with_amount(self.cap_repetitions)
+        if self.cap_sets is not None and dose.sets > self.cap_sets:
+            dose = attrs.evolve(dose, sets=self.cap_sets)
+        if self.no_load and dose.load is not None:
+            dose = attrs.evolve(dose, load=None)
+        return dose
+
+
+_UNCHANGED = Changes()
+
+
+def _lowest(caps: Iterable[int | None]) -> int | None:
+    return min((cap for cap in caps if cap is not None), default=None)
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
@@ -125,7 +176,7 @@ class Verdict(Value):
         standing = [reason.outcome for reason in self.reasons if reason.lifted_by is None]
         if len(self.changes.replace_by) > 1:
             standing.append("needs-clearance")
-        if self.changes != Changes():
+        if self.changes != _UNCHANGED:
             standing.append("modify")
         return reduce(stricter, standing, "include")
 
@@ -136,9 +187,10 @@ class Verdict(Value):
 
     def join(self, other: Verdict) -> Verdict:
         """Return the verdict for which both sets of reasons hold."""
-        return Verdict(reasons=(*self.reasons, *other.reasons), changes=self.changes.join(other.changes))
+        return Verdict.of((self, other))
 
     @classmethod
     def of(cls, verdicts: Iterable[Verdict]) -> Verdict:
         """Join any number of verdicts; none gives a plain include."""
-        return reduce(cls.join, verdicts, cls())
+        told = list(verdicts)
+        return cls(reasons=[reason for one in told for reason in one.reasons], changes=Changes.of(one.changes for one in told))

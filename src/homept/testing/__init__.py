@@ -28,6 +28,7 @@ from homept.testing._basics import days, ids, moments, texts, time_zones, word_s
 from homept.testing._doses import dose_bands, doses, loads
 from homept.testing._exercises import catalogs, exercises
 from homept.testing._journals import entries, journals, reports
+from homept.testing._elders import older_people
 from homept.testing._people import people, screenings, surgeries
 from homept.testing._plans import occurrences, plans
 from homept.testing._registry import value_of, values
@@ -47,6 +48,7 @@ __all__ = [
     "loads",
     "moments",
     "occurrences",
+    "older_people",
     "people",
     "plans",
     "preferences",

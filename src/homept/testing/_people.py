@@ -18,13 +18,26 @@ from homept.safety import (
     ScreeningQuestion,
     Surgery,
     Verdict,
+    VerdictTable,
     screening_questions,
+    verdict_table,
 )
 from homept.safety.tables import safety_tables
 from homept.safety.verdict import OUTCOMES
 from homept.testing._basics import days, ids, own_catalog, reused, texts, word_sets, words
 
-__all__ = ["changes", "clearances", "limits", "overrides", "people", "reasons", "screenings", "surgeries", "verdicts"]
+__all__ = [
+    "changes",
+    "clearances",
+    "limits",
+    "overrides",
+    "people",
+    "reasons",
+    "screenings",
+    "surgeries",
+    "verdict_tables",
+    "verdicts",
+]
 
 _LIMBS = ("left-leg", "right-leg", "left-arm", "right-arm")
 
@@ -57,6 +70,7 @@ def surgeries(*, on: date | None = None) -> SearchStrategy[Surgery]:
         procedure=words("procedures"),
         on=st.none() | _up_to(on),
         side=st.none() | words("sides"),
+        region=st.none() | words("regions"),
         limits=st.lists(limits(), max_size=2).map(tuple),
     )
 
@@ -103,6 +117,7 @@ def people(*, on: date | None = None, all_clear: bool = False) -> SearchStrategy
         age=st.integers(18, 120) if all_clear else st.none() | st.integers(0, 120),
         adult=st.none() | st.just(True) if all_clear else yes_or_no,
         conditions=word_sets("conditions", max_size=3) if all_clear else st.none() | word_sets("conditions", max_size=3),
+        condition_regions=st.dictionaries(words("conditions"), word_sets("regions", min_size=1, max_size=2), max_size=1),
         other_conditions=st.just(()) | st.lists(texts(), max_size=2).map(tuple),
         surgeries=st.lists(surgeries(on=on), max_size=2).map(tuple),
         screening=st.just(Screening.all_clear(on=asked_on)) if all_clear else st.none() | screenings(on=on),
@@ -127,6 +142,9 @@ def changes() -> SearchStrategy[Changes]:
     return st.builds(
         Changes,
         cap_hold_seconds=st.none() | st.integers(1, 600),
+        cap_sets=st.none() | st.integers(1, 20),
+        cap_repetitions=st.none() | st.integers(1, 200),
+        no_load=st.booleans(),
         support=words("supports"),
         replace_by=st.frozensets(ids(), max_size=2),
         cues=st.lists(texts(), max_size=2).map(tuple),
@@ -158,6 +176,15 @@ def reasons() -> SearchStrategy[Reason]:
 def verdicts() -> SearchStrategy[Verdict]:
     """Draw a verdict with any reasons and changes."""
     return st.builds(Verdict, reasons=st.lists(reasons(), max_size=3).map(tuple), changes=changes())
+
+
+@reused
+def verdict_tables() -> SearchStrategy[VerdictTable]:
+    """Draw the table of some person on some day."""
+    on = date(2026, 11, 23)
+    exercises = dict(own_catalog())
+    some = st.lists(st.sampled_from(sorted(exercises)), max_size=2, unique=True)
+    return st.builds(lambda ids, person: verdict_table({id: exercises[id] for id in ids}, person, on=on), some, people(on=on))
 
 
 @reused

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from homept.policies import AdherencePolicy, BuildingPolicy, Pace, PainGate, Points, ProgressionPolicy, SwapPoints, WeekRules
-from homept.progress import Adherence, Advice, AdviceReason, Light, Missing, PainSummary, Review, review
+from homept.progress import Adherence, Advice, AdviceReason, CriterionState, Light, Missing, PainSummary, Review, review
 from homept.testing._basics import days, ids, reused, texts, word_lists, words
 from homept.testing._doses import doses
 from homept.testing._journals import journals
-from homept.testing._plans import plans
+from homept.testing._plans import criteria, plans
 
 __all__ = ["adherences", "advice", "advice_reasons", "lights", "missing", "pain_summaries", "reviews"]
 
@@ -104,6 +104,21 @@ def pain_summaries() -> SearchStrategy[PainSummary]:
 def missing() -> SearchStrategy[Missing]:
     """Draw which answers are missing."""
     return st.builds(Missing, code=st.sampled_from(("next-morning", "symptoms", "pain")), sessions=st.integers(1, 100))
+
+
+@reused
+def criterion_states() -> SearchStrategy[CriterionState]:
+    """Draw how a criterion stands."""
+    return st.builds(
+        CriterionState,
+        phase=ids(),
+        when=st.sampled_from(("exit", "entry")),
+        criterion=criteria(),
+        state=st.sampled_from(("met", "not-met", "unknown")),
+        name=st.just("") | texts(),
+        have=st.none() | texts(),
+        evidence=st.lists(st.uuids().map(str), max_size=2).map(tuple),
+    )
 
 
 @reused

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import attrs
 import pytest
 from hypothesis import given
@@ -10,7 +12,7 @@ from hypothesis import strategies as st
 import homept as pt
 from homept import policies
 from homept.dose import Dose, DoseBand, Repetitions
-from homept.progress.steps import next_dose, previous_dose, restart_dose
+from homept.plan.steps import dose_ladder, next_dose, previous_dose, restart_dose, share_of
 from homept.testing import dose_bands, doses, value_of
 
 POLICY = policies.progression()
@@ -38,6 +40,11 @@ def work(dose: Dose) -> tuple[int, int]:
     return dose.sets * dose.amount, size(dose)[1]
 
 
+def volume(dose: Dose) -> int:
+    """The work of all sets, with the time that each repetition is held."""
+    return dose.sets * dose.amount * max(1, size(dose)[1])
+
+
 @given(doses_in_bands(), POLICIES)
 def test_steps_up_stay_in_the_band_and_end_at_its_top(case: tuple[Dose, DoseBand], policy: policies.ProgressionPolicy) -> None:
     """From any dose of a band, each step is larger, in the band, and one change; after the last there is none."""
@@ -50,8 +57,9 @@ def test_steps_up_stay_in_the_band_and_end_at_its_top(case: tuple[Dose, DoseBand
             break
         assert band.holds(larger)
         assert size(dose) < size(larger)
+        assert volume(dose) < volume(larger)
         amount_or_hold = larger.sets == dose.sets and (larger.amount == dose.amount) != (size(larger)[1] == size(dose)[1])
-        one_set_more = larger.sets == dose.sets + 1 and larger.amount == band.low.amount
+        one_set_more = larger.sets == dose.sets + 1 and larger.amount <= dose.amount
         assert amount_or_hold != one_set_more
         dose = larger
 
@@ -100,8 +108,8 @@ def test_a_dose_outside_the_band_never_grows(dose: Dose, band: DoseBand, policy:
     [
         ("1x5", "1x7"),
         ("1x9", "1x10"),
-        ("1x10", "2x5"),
-        ("2x10", "3x5"),
+        ("1x10", "2x6"),
+        ("2x10", "3x7"),
         ("3x10", None),
         ("4x8", None),
         ("1x4", None),
@@ -110,7 +118,7 @@ def test_a_dose_outside_the_band_never_grows(dose: Dose, band: DoseBand, policy:
     ],
 )
 def test_repetitions_grow(dose: str, expected: str | None) -> None:
-    """By two, up to the most of the band, then one more set of the fewest; what is not in the band does not grow."""
+    """By two, up to the most of the band, then one more set with just more work; what is not in the band does not grow."""
     band = DoseBand(low=Dose.parse("1x5"), start=Dose.parse("1x8"), high=Dose.parse("3x10"))
     found = next_dose(Dose.parse(dose), band, POLICY)
 
@@ -123,7 +131,7 @@ def test_repetitions_grow(dose: str, expected: str | None) -> None:
         ("1x8 hold 5s", "1x10 hold 5s"),
         ("1x10 hold 5s", "1x10 hold 10s"),
         ("1x10 hold 10s", "1x10 hold 12s"),
-        ("1x10 hold 12s", "2x5 hold 12s"),
+        ("1x10 hold 12s", "2x6 hold 12s"),
     ],
 )
 def test_holds_grow_after_repetitions(dose: str, expected: str) -> None:
@@ -189,6 +197,43 @@ def test_restarting(dose: str, share: float, expected: str | None) -> None:
     found = restart_dose(Dose.parse(dose), band, attrs.evolve(POLICY, restart_share=share))
 
     assert expected == (None if found is None else str(found))
+
+
+@given(doses_in_bands().map(lambda case: case[1]), POLICIES)
+def test_a_ladder_grows_inside_its_band_from_the_bottom_to_the_top(band: DoseBand, policy: policies.ProgressionPolicy) -> None:
+    """Every dose of a ladder is in the band and more work than the one before; it begins at the lowest and ends at the highest."""
+    ladder = dose_ladder(band, policy)
+
+    assert band.low == ladder[0]
+    assert size(band.high) == size(ladder[-1])
+    assert all(band.holds(dose) for dose in ladder)
+    assert all(volume(one) < volume(other) for one, other in pairwise(ladder))
+
+
+def test_the_ladder_of_a_band_uses_homepts_own_steps() -> None:
+    """Without a policy the steps are those of homept's own."""
+    band = DoseBand(low=Dose.parse("1x5"), start=Dose.parse("1x8"), high=Dose.parse("2x9"))
+
+    assert ["1x5", "1x7", "1x9", "2x5", "2x7", "2x9"] == [str(dose) for dose in dose_ladder(band)]
+    assert dose_ladder(band) == dose_ladder(band, POLICY)
+
+
+@given(doses_in_bands(), st.floats(0, 1))
+def test_a_share_is_in_the_band_and_never_more(case: tuple[Dose, DoseBand], share: float) -> None:
+    """A share of a dose is no more work, and at least the lowest of the band."""
+    dose, band = case
+    found = share_of(dose, band, share)
+
+    assert band.holds(found)
+    assert work(found) <= work(dose)
+
+
+def test_a_dose_below_its_band_has_no_share() -> None:
+    """It is returned as it is, and so is one of another kind of work."""
+    band = DoseBand(low=Dose.parse("1x5"), start=Dose.parse("1x8"), high=Dose.parse("2x9"))
+
+    for dose in map(Dose.parse, ("1x4", "1x30s")):
+        assert dose == share_of(dose, band, 0.5)
 
 
 def test_each_record_of_the_catalog_has_steps_from_low_to_high() -> None:
