@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: demo test lint types docs data bench gate build clean
+.PHONY: demo test lint types docs data bench gate referee build clean
 
 $(STAMP): pyproject.toml hatch_build.py
 	@echo "==> setting up $(VENV) with $(PYTHON)"
@@ -53,6 +53,11 @@ bench: $(STAMP) data
 
 gate: $(STAMP) data
 	$(BIN)/python benchmarks/cold_start.py --gate
+	$(BIN)/python benchmarks/choosing.py --gate
+
+referee: $(STAMP) data
+	@echo "==> the exact choice against CP-SAT, 1,000 requests of each size"
+	$(BIN)/python benchmarks/choosing.py --record benchmarks/results/choosing.md
 
 build: $(VENV)/.ready-build
 	rm -rf dist

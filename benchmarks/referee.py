@@ -17,7 +17,7 @@ from homept.routine.choose import Option
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["HARD", "Case", "fine", "greedy", "hard", "optimum", "score", "usual"]
+__all__ = ["HARD", "Case", "Verdict", "fine", "greedy", "hard", "optimum", "score", "usual"]
 
 
 class Case(NamedTuple):
@@ -26,7 +26,7 @@ class Case(NamedTuple):
     options: list[Option]
     tag_points: dict[str, int]
     seconds: int
-    count: int
+    most: int
     must: frozenset[str] = frozenset()
 
 
@@ -96,7 +96,7 @@ def _big_families(random: Random, size: int) -> Case:
 
 def _fine_fifteen(random: Random, size: int) -> Case:
     """Forty-five minutes, fifteen exercises, fine-grained points."""
-    return fine(random.randint(0, 10**6), size)._replace(seconds=2700, count=15)
+    return fine(random.randint(0, 10**6), size)._replace(seconds=2700, most=15)
 
 
 HARD: dict[str, Callable[[Random, int], Case]] = {
@@ -129,8 +129,15 @@ def score(options: Iterable[Option], tag_points: dict[str, int]) -> int:
     return sum(option.points for option in options) + sum(tag_points[tag] for tag in tags)
 
 
-def optimum(case: Case) -> int | None:
-    """The most points that any set has, by CP-SAT with one worker; None when the options that must be in it break a limit."""
+class Verdict(NamedTuple):
+    """The points of the best set that CP-SAT found, and what it says no set exceeds; equal unless its time ran out."""
+
+    points: int
+    bound: int
+
+
+def optimum(case: Case, *, most_seconds: float = 60) -> Verdict | None:
+    """The verdict of CP-SAT with one worker; None when the options that must be in it break a limit."""
     model = cp_model.CpModel()
     taken = [model.new_bool_var("") for _ in case.options]
     carriers: dict[str, list[cp_model.IntVar]] = {}
@@ -148,17 +155,20 @@ def optimum(case: Case) -> int | None:
     for variables in families.values():
         model.add_at_most_one(variables)
     model.add(cp_model.LinearExpr.weighted_sum(taken, [option.seconds for option in case.options]) <= case.seconds)
-    model.add(cp_model.LinearExpr.sum(taken) <= case.count)
+    model.add(cp_model.LinearExpr.sum(taken) <= case.most)
     points = [option.points for option in case.options] + [case.tag_points[tag] for tag in brought]
     model.maximize(cp_model.LinearExpr.weighted_sum([*taken, *brought.values()], points))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.linearization_level = 2  # with the usual 1 it takes up to seconds, so this is the fair one
+    solver.parameters.max_time_in_seconds = most_seconds
     status = solver.solve(model)
     if status == cp_model.INFEASIBLE:
         return None
-    assert status == cp_model.OPTIMAL
-    return round(solver.objective_value)
+    if status == cp_model.UNKNOWN:  # it found no set at all in its time, but something of what none exceeds
+        return Verdict(sum(min(0, number) for number in points), round(solver.best_objective_bound))
+    assert status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+    return Verdict(round(solver.objective_value), round(solver.best_objective_bound))
 
 
 def greedy(case: Case, *, per_second: bool) -> int:
@@ -172,7 +182,7 @@ def greedy(case: Case, *, per_second: bool) -> int:
         points = option.points + sum(case.tag_points[tag] for tag in option.tags - covered)
         return points / option.seconds if per_second else points
 
-    while len(chosen) < case.count:
+    while len(chosen) < case.most:
         families = {option.family for option in chosen if option.family}
         rest = [option for option in rest if option.seconds <= left and option.family not in families]
         best = max(rest, key=gain, default=None)

@@ -84,7 +84,7 @@ nitpick_ignore_regex = [
     (r"py:.*", r"(SearchStrategy|Ex)"),
     # Type variables, and classes that are nobody's to use: the base of all values and the store inside a catalog.
     (r"py:.*", r"(homept\.codec\.|homept\.testing\._registry\.)?T"),
-    (r"py:.*", r"homept\._value\.(Health)?Value|homept\.catalog\.core\.Store"),
+    (r"py:.*", r"homept\._value\.(Health)?Value|homept\.catalog\.core\.Store|homept\.plan\.plan\._Week"),
 ]
 
 # -- examples -------------------------------------------------------------------------------------------------------------------

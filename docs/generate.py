@@ -17,16 +17,21 @@ import tomllib
 from collections.abc import Iterable, Sequence
 from contextlib import redirect_stdout
 from io import StringIO
+from datetime import date
 from pathlib import Path
+from statistics import median
 
 import homept
 from homept import policies, vocabulary
 from homept._package_data import read_json
 from homept.catalog import shape
+from homept.errors import StopAndContact
 from homept.exercise import Exercise
 from homept.messages import messages
-from homept.safety.tables import RuleSet, TraitRule, safety_tables
+from homept.safety import Verdict, VerdictTable, screen, verdict_table
+from homept.safety.tables import RuleSet, ScreeningQuestion, TraitRule, safety_tables
 from homept.safety.verdict import OUTCOMES
+from homept.testing import SamplePerson, older_people
 from homept.wording import dose_in_words
 
 HERE = Path(__file__).parent
@@ -239,13 +244,18 @@ def _safety_part(exercise: Exercise) -> list[str]:
         ("conditions", "conditions", tables.conditions),
         ("operations and injuries", "procedures", tables.procedures),
     ):
+        held = {id: [rule for rule in one.rules if set(rule.traits) & set(exercise.traits)] for id, one in rules.items()}
         rows = [
-            (label_of(facet, id), label_of("traits", rule.trait), verdict(rule.verdict), rule_sentence(rule))
-            for id, rule_set in rules.items()
-            for rule in rule_set.rules
-            if rule.trait in exercise.traits
+            (
+                label_of(facet, id),
+                labels_of("traits", [trait for trait in rule.traits if trait in exercise.traits]),
+                verdict_cell(rule),
+                rule_sentence(rule),
+            )
+            for id, ones in held.items()
+            for rule in ones
         ]
-        clear = [id for id, rule_set in rules.items() if not any(rule.trait in exercise.traits for rule in rule_set.rules)]
+        clear = [id for id, ones in held.items() if not ones]
         lines += [
             f"**{title.capitalize()}**",
             "",
@@ -257,11 +267,17 @@ def _safety_part(exercise: Exercise) -> list[str]:
 
 def rule_sentence(rule: TraitRule) -> str:
     """Return what the person reads, with what the rule changes."""
-    changes = []
-    if rule.cap_hold_seconds is not None:
-        changes.append(f"holds of effort at most {rule.cap_hold_seconds} seconds")
+    changes = [
+        SAY(f"change.{key}", count=getattr(rule, key))
+        for key in ("cap_hold_seconds", "cap_sets", "cap_repetitions")
+        if getattr(rule, key) is not None
+    ]
+    if rule.no_load:
+        changes.append(SAY("change.no_load"))
     if rule.support is not None:
-        changes.append(f"support: {vocabulary.word('supports', rule.support).label()}")
+        changes.append(SAY("change.support", support=vocabulary.word("supports", rule.support).label()))
+    if rule.easier:
+        changes.append("gives way to its first easier exercise; where it has none, it needs clearance")
     tail = f" ({'; '.join(changes)})" if changes else ""
     return esc(SAY(f"rule.{rule.code}") + tail)
 
@@ -292,6 +308,7 @@ def index_page() -> list[str]:
         "vocabulary/index",
         "conditions",
         "procedures",
+        "older-people",
         "general",
         "screening",
         "policies",
@@ -367,39 +384,54 @@ def vocabulary_index() -> list[str]:
 _SIGNS = {"include": "·", "modify": "m", "needs-clearance": "C", "exclude": "X"}
 
 
-def rules_page(title: str, facet: str, file: str, rules: dict[str, RuleSet]) -> list[str]:
-    """Return the table of conditions or operations by traits, and each rule with its sentence and source."""
-    traits = [word.id for word in vocabulary.words("traits")]
-    lines = [*ROLES, *heading(title), *first_comment(DATA / "safety" / file).replace(". ", ".\n").split("\n"), ""]
-    lines += [
-        ".. seealso:: :doc:`/safety` for what the verdicts mean; :doc:`general` for the numbers that no single row owns.",
+# How many conditions or operations stand side by side in one table.
+_ABREAST = 10
+_RULES_OF = {
+    "conditions": [
+        "What each health condition changes, trait by trait.",
+        "Each one has a file of its own in ``data/safety/conditions``.",
+    ],
+    "procedures": [
+        "What an operation or injury changes, trait by trait, while no therapist's limits are on record.",
+        "A rule holds until a clearance is recorded, unless it names a number of days.",
+        "Standing work after an operation on a leg of which nobody said how much weight it may carry is left out by the code.",
+        "Where only the general form of an operation is known, its rules are at least as strict as those of each special form.",
+        "Each one has a file of its own in ``data/safety/procedures``.",
+    ],
+}
+
+
+def rules_page(title: str, facet: str, rules: dict[str, RuleSet]) -> list[str]:
+    """Return the tables of conditions or operations by traits, and each rule with its sentence and source."""
+    lines = [
+        *ROLES,
+        *heading(title),
+        *_RULES_OF[facet],
+        "No clinician has reviewed these rules yet.",
+        "",
+        ".. seealso:: :doc:`/safety` for what the verdicts mean; :doc:`general` for the numbers that no single row owns; "
+        ":doc:`older-people` for what the rules leave to do.",
         "",
         *heading("At a glance", "-"),
         "``·`` no concern; ``m`` modify; ``C`` needs clearance; ``X`` exclude.",
+        "Where several rules are on one trait, the strictest shows.",
         "Each cell was decided: a blank cell cannot be compiled.",
         "",
     ]
-    rows = []
-    for trait in traits:
-        row = [label_of("traits", trait)]
-        for rule_set in rules.values():
-            outcome = max((rule.verdict for rule in rule_set.rules if rule.trait == trait), key=OUTCOMES.index, default="include")
-            row.append(f":v-{outcome}:`{_SIGNS[outcome]}`")
-        rows.append(row)
-    lines += table(("Trait", *(esc(vocabulary.word(facet, id).label()) for id in rules)), rows, kind="matrix")
+    ids = list(rules)
+    for first in range(0, len(ids), _ABREAST):
+        lines += _glance(facet, {id: rules[id] for id in ids[first : first + _ABREAST]})
     for id, rule_set in rules.items():
         lines += heading(esc(vocabulary.word(facet, id).label().capitalize()), "-", label=f"rules-{facet}-{id}")
         lines += [f"{esc(dict(vocabulary.word(facet, id).definitions).get('en', ''))}", ""]
-        if rule_set.from_weeks is not None:
-            lines += [f"The rules hold from week {rule_set.from_weeks} on; an unknown week counts as late.", ""]
         if rule_set.limb != "none":
             lines += [f"Limb: {rule_set.limb}.", ""]
         lines += table(
-            ("Trait", "Verdict", "What the person reads", "Code and source"),
+            ("Traits", "Verdict", "What the person reads", "Code and source"),
             (
                 (
-                    label_of("traits", rule.trait),
-                    _verdict_cell(rule),
+                    labels_of("traits", rule.traits),
+                    verdict_cell(rule),
                     rule_sentence(rule),
                     f"{code(rule.code)}\n\n{source_link(rule.source)}",
                 )
@@ -411,13 +443,104 @@ def rules_page(title: str, facet: str, file: str, rules: dict[str, RuleSet]) -> 
     return lines
 
 
-def _verdict_cell(rule: TraitRule) -> str:
+def _glance(facet: str, rules: dict[str, RuleSet]) -> list[str]:
+    rows = []
+    for word in vocabulary.words("traits"):
+        row = [label_of("traits", word.id)]
+        for rule_set in rules.values():
+            outcome = max((rule.verdict for rule in rule_set.on(word.id)), key=OUTCOMES.index, default="include")
+            row.append(f":v-{outcome}:`{_SIGNS[outcome]}`")
+        rows.append(row)
+    return table(("Trait", *(esc(vocabulary.word(facet, id).label()) for id in rules)), rows, kind="matrix")
+
+
+def verdict_cell(rule: TraitRule) -> str:
+    """Return the verdict of a rule, with when and where it holds and who may clear it."""
     tail = []
     if rule.within_days is not None:
         tail.append(f"for {rule.within_days} days")
+    if rule.from_weeks is not None:
+        tail.append(f"from week {rule.from_weeks} on; an unknown week counts as late")
+    if rule.local:
+        tail.append("for work of the affected place; a place not told is everywhere")
     if rule.by is not None:
         tail.append(f"by: {vocabulary.word('roles', rule.by).label()}")
     return verdict(rule.verdict) + "".join(f"\n\n{one}" for one in tail)
+
+
+# The day on which the made-up people of the documentation are looked at.
+_DAY = date(2026, 11, 23)
+
+
+def people_page() -> list[str]:
+    """Return what the rules leave to do, and hold back, for the made-up older people whom the tests look at too."""
+    tables = {one.name: _table_of(one) for one in older_people(on=_DAY)}
+    free = [found for found in tables.values() if found is not None]
+    waiting = [_counts(found)["needs-clearance"] / len(found) for found in free]
+    offered = [sum(_is_offered(verdict) for verdict in found.values()) for found in free]
+    lines = [
+        *ROLES,
+        *heading("Forty older people"),
+        "Rules that are too strict harm too: whoever may do nothing does nothing.",
+        "So the rules are tried on forty made-up people of 65 to 90 years with two to four conditions or operations each.",
+        "Each has to get at least four exercises in two positions, or the right stop; "
+        "and in the middle at most a quarter of the exercises may wait for a clearance.",
+        "The same is tried with a stand-in catalog of some seventy plain home exercises, as the shipped one is small.",
+        "",
+        f"With the {len(CATALOG)} exercises of this version {len(free)} of them go on and {len(tables) - len(free)} are stopped. "
+        f"Those who go on may do {min(offered)} to {max(offered)} exercises, {median(offered):g} in the middle; "
+        f"{median(waiting):.0%} of the catalog wait in the middle, {max(waiting):.0%} at most.",
+        "",
+        "Nobody here is real, no clinician has reviewed the rules, and none of this is advice.",
+        "",
+        ".. seealso:: :func:`homept.testing.older_people`, :func:`homept.safety.verdict_table`, :doc:`conditions`, :doc:`procedures`",
+        "",
+    ]
+    for one in older_people(on=_DAY):
+        lines += heading(one.name, "-", label=f"person-{one.name.lower()}")
+        lines += [f"{esc(one.about)}", ""]
+        found = tables[one.name]
+        lines += _stopped(one) if found is None else _told(found)
+    return lines
+
+
+def _table_of(one: SamplePerson) -> VerdictTable | None:
+    try:
+        screen(one.person, on=_DAY)
+    except StopAndContact:
+        return None
+    return verdict_table(CATALOG, one.person, on=_DAY)
+
+
+def _stopped(one: SamplePerson) -> list[str]:
+    try:
+        screen(one.person, on=_DAY)
+    except StopAndContact as stop:
+        return [f"Stopped ({stop.kind}): {esc(' '.join(stop.sentences))}", ""]
+    return []
+
+
+def _counts(found: VerdictTable) -> dict[str, int]:
+    outcomes = [verdict.outcome for verdict in found.values()]
+    return {outcome: outcomes.count(outcome) for outcome in OUTCOMES}
+
+
+def _is_offered(found: Verdict) -> bool:
+    return found.allows and not found.changes.replace_by
+
+
+def _told(found: VerdictTable) -> list[str]:
+    rows = []
+    for id, one in sorted(found.items(), key=lambda row: (not _is_offered(row[1]), OUTCOMES.index(row[1].outcome))):
+        held = [reason for reason in one.reasons if reason.lifted_by is None]
+        if _is_offered(one):
+            said = [cue if cue not in SAY else SAY(cue) for cue in one.changes.cues]
+            said += [SAY(f"support.{one.changes.support}")] if one.changes.support != "none" else []
+        else:
+            said = [reason.text() for reason in held if reason.outcome == one.outcome]
+        said += [f"Lifted: {reason.lifted_by}." for reason in one.reasons if reason.lifted_by is not None]
+        rows.append((exercise_link(id), verdict(one.outcome), "\n\n".join(esc(text) for text in dict.fromkeys(said)) or NOTHING))
+    return table(("Exercise", "Verdict", "With what care, or why not"), rows, widths="25 15 60")
 
 
 def screening_page() -> list[str]:
@@ -430,6 +553,7 @@ def screening_page() -> list[str]:
         "",
         f"A screening counts for {tables.expires_after_days} days, and is due again after {raw['due_again_after_days_off']} days off (:term:`own default`).",
         "A yes never expires: it counts until a newer screening says no.",
+        "Questions about one part of the body are for those who exercise it; unanswered, they hold back its exercises only.",
         "",
         ".. seealso:: :doc:`/safety`, :func:`homept.safety.screening_questions`, :doc:`/how-to/stops-and-nothing-fits`",
         "",
@@ -445,13 +569,17 @@ def screening_page() -> list[str]:
         lines += table(
             ("Id", "Question", "What the person reads after a yes", "Source"),
             (
-                (code(one.id), esc(one.text()), esc(SAY(f"stop.{one.id}")), source_link(one.source))
+                (code(one.id), esc(one.text()) + _asked_for(one), esc(SAY(f"stop.{one.id}")), source_link(one.source))
                 for one in tables.questions
                 if one.kind == kind
             ),
             widths="20 33 27 20",
         )
     return lines
+
+
+def _asked_for(question: ScreeningQuestion) -> str:
+    return f"\n\n(for work of: {labels_of('regions', question.regions)})" if question.regions else ""
 
 
 # -- numbers --------------------------------------------------------------------------------------------------------------------
@@ -660,8 +788,9 @@ def write_all(out: Path) -> None:
         "by-region.rst": by_word_page("Exercises by region", "regions", ["A region includes the regions below it."]),
         "by-goal.rst": by_word_page("Exercises by goal", "goals", ["A goal includes the goals below it."]),
         "vocabulary/index.rst": vocabulary_index(),
-        "conditions.rst": rules_page("Safety rules by condition", "conditions", "conditions.toml", tables.conditions),
-        "procedures.rst": rules_page("Safety rules by operation and injury", "procedures", "procedures.toml", tables.procedures),
+        "conditions.rst": rules_page("Safety rules by condition", "conditions", tables.conditions),
+        "procedures.rst": rules_page("Safety rules by operation and injury", "procedures", tables.procedures),
+        "older-people.rst": people_page(),
         "general.rst": general_page(),
         "screening.rst": screening_page(),
         "policies.rst": policies_page(),

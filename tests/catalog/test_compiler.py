@@ -116,7 +116,8 @@ def problems_of(data: Path, out: Path) -> list[str]:
 
 
 REGIONS, KNEE = "vocabulary/regions.toml", 'id = "knee"\n'
-CONDITIONS, SCREENING = "safety/conditions.toml", "safety/screening.toml"
+PRESSURE, SCREENING = "safety/conditions/high-blood-pressure.toml", "safety/screening.toml"
+HEAD_LOW = 'code = "high-blood-pressure-head-low"\nsource = "homept-default"\n'
 SPOILT = {
     "unknown key of a word": (
         REGIONS,
@@ -198,8 +199,8 @@ SPOILT = {
     ),
     "message outside of every table": (
         "messages/en/safety.toml",
-        "\n[rule]\n",
-        '\nhello = ["Hello"]\n[rule]\n',
+        "\n[question]\n",
+        '\nhello = ["Hello"]\n[question]\n',
         ["messages/en/safety.toml: hello.: expected a sentence, or its forms one and other, found ['Hello']"],
     ),
     "code given twice": (
@@ -238,60 +239,64 @@ SPOILT = {
         ["policies/adherence.toml: adherence source: 'baily-2018' is not in sources.toml; did you mean 'bailey-2018'?"],
     ),
     "trait that a condition says nothing of": (
-        CONDITIONS,
-        '"lying-flat", ',
+        PRESSURE,
+        '"kneeling", ',
         "",
-        [
-            f"{CONDITIONS}: knee-osteoarthritis no_concern: the trait 'lying-flat' is neither ruled on nor reviewed; "
-            "blank is never a default"
-        ],
+        [f"{PRESSURE}: high-blood-pressure no_concern: neither ruled on nor listed, and blank is never a default (1): kneeling"],
     ),
     "trait with a rule and of no concern": (
-        CONDITIONS,
-        '"lying-flat", ',
-        '"lying-flat", "floor-transfer", ',
-        [f"{CONDITIONS}: knee-osteoarthritis no_concern: the trait 'floor-transfer' has a rule and is listed as no concern"],
+        PRESSURE,
+        '"kneeling", ',
+        '"kneeling", "effort-hold", ',
+        [f"{PRESSURE}: high-blood-pressure no_concern: of no concern and ruled on at once: effort-hold"],
     ),
     "condition without rules": (
         "vocabulary/conditions.toml",
         "[[word]]",
         '[[word]]\nid = "gout"\nlabel.en = "gout"\n\n[[word]]',
-        [f"{CONDITIONS}: gout: no rules; each word of the vocabulary needs its own"],
+        ["safety/conditions/gout.toml: gout: missing file; each word of the vocabulary needs its rules"],
     ),
     "unknown verdict": (
-        CONDITIONS,
-        'verdict = "modify"\ncode = "hip-osteoarthritis-floor-transfer"\ncue = true\n',
-        'verdict = "maybe"\ncode = "hip-osteoarthritis-floor-transfer"\n',
-        [
-            f"{CONDITIONS}: hip-osteoarthritis rule[0].verdict: expected include, modify, needs-clearance or exclude, found 'maybe'"
-        ],
+        PRESSURE,
+        f'verdict = "modify"\n{HEAD_LOW}cue = true\n',
+        f'verdict = "maybe"\n{HEAD_LOW}',
+        [f"{PRESSURE}: high-blood-pressure rule[1].verdict: expected include, modify, needs-clearance or exclude, found 'maybe'"],
     ),
     "rule that changes nothing": (
-        CONDITIONS,
-        'code = "hip-osteoarthritis-floor-transfer"\ncue = true\n',
-        'code = "hip-osteoarthritis-floor-transfer"\n',
-        [f"{CONDITIONS}: hip-osteoarthritis rule[0].verdict: cap_hold_seconds, support or cue go with modify, and only with it"],
+        PRESSURE,
+        f"{HEAD_LOW}cue = true\n",
+        HEAD_LOW,
+        [
+            f"{PRESSURE}: high-blood-pressure rule[1].verdict: modify goes with one or more of cap_hold_seconds, cap_sets, "
+            "cap_repetitions, no_load, support, easier, cue, and nothing else does"
+        ],
     ),
     "unknown source of a rule": (
-        CONDITIONS,
-        'source = "jumpstart-caution"',
-        'source = "jumpstart"',
-        [f"{CONDITIONS}: low-back-pain rule[0].source: 'jumpstart' is not in sources.toml"],
+        PRESSURE,
+        HEAD_LOW,
+        HEAD_LOW.replace("homept-default", "hearsay"),
+        [f"{PRESSURE}: high-blood-pressure rule[1].source: 'hearsay' is not in sources.toml"],
     ),
     "code of two rules": (
-        "safety/procedures.toml",
-        'code = "knee-replacement-lying-on-side"',
-        'code = "hip-osteoarthritis-floor-transfer"',
+        PRESSURE,
+        'code = "high-blood-pressure-effort-hold"',
+        'code = "high-blood-pressure-head-low"',
         [
-            "safety/procedures.toml: knee-replacement rule[0].code: 'hip-osteoarthritis-floor-transfer' is already a code of "
-            "'hip-osteoarthritis'"
+            f"{PRESSURE}: high-blood-pressure rule[2].code: 'high-blood-pressure-head-low' is already a code of "
+            "'high-blood-pressure'"
         ],
     ),
     "code without a sentence": (
-        CONDITIONS,
-        'code = "hip-osteoarthritis-floor-transfer"',
-        'code = "hip-osteoarthritis-to-the-floor"',
-        ["messages/en: rule.hip-osteoarthritis-to-the-floor: missing; expected a sentence for this code"],
+        PRESSURE,
+        'code = "high-blood-pressure-effort-hold"',
+        'code = "high-blood-pressure-hard"',
+        ["messages/en: rule.high-blood-pressure-hard: missing; expected a sentence for this code"],
+    ),
+    "safety file that is not TOML": (
+        PRESSURE,
+        'id = "high-blood-pressure"',
+        "id = high",
+        [f"{PRESSURE}: not valid TOML: Invalid value (at line 2, column 6)"],
     ),
     "unknown kind of a question": (
         SCREENING,
@@ -303,7 +308,7 @@ SPOILT = {
         SCREENING,
         'source = "gloucestershire-dvt"',
         'source = "gloucester"',
-        [f"{SCREENING}: chest-pain source: 'gloucester' is not in sources.toml"],
+        [f"{SCREENING}: chest-pain source: 'gloucester' is not in sources.toml; did you mean 'gloucestershire-dvt'?"],
     ),
     "question without sentences": (
         SCREENING,
@@ -348,7 +353,7 @@ def test_a_trait_that_is_new_must_be_ruled_on_by_every_condition_and_operation(d
     blanks = problems_of(data, tmp_path / "out")
 
     assert len(vocabulary.words("conditions")) + len(vocabulary.words("procedures")) == len(blanks)
-    assert all("the trait 'jumping' is neither ruled on nor reviewed" in blank for blank in blanks)
+    assert all(blank.endswith("and blank is never a default (1): jumping") for blank in blanks)
 
 
 def test_a_facet_that_is_missing_is_told(data: Path, tmp_path: Path) -> None:

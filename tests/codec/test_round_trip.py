@@ -94,7 +94,9 @@ def test_every_value_of_the_public_rooms_can_be_written() -> None:
         *("Override", "Pace", "PainGate", "PainScore", "PainSummary", "Patch", "Paused", "Performed", "Person", "Phase", "Pick"),
         *("Plan", "Points", "Precaution", "ProgressionPolicy", "Proof", "RangeLimit", "Reason", "Relaxation", "Repetitions"),
         *("Request", "Review", "ReviewState", "Routine", "RoutineItem", "Screening", "ScreeningQuestion", "SearchHit"),
-        *("SessionReport", "Slot", "Surgery", "SymptomReport", "Verdict", "Word"),
+        *("Adaptation", "CriterionState", "DayRoutine", "DaysOff", "Deload", "DoseChange", "EasedDose", "Move", "Program"),
+        *("ProgramItem", "ProgramPhase", "RecordChange", "StartedProgram", "Swap"),
+        *("SessionReport", "Slot", "Surgery", "SymptomReport", "Verdict", "VerdictTable", "Word"),
         *("Alternative", "Preference", "Preferences", "SwapPoints", "Week", "WeekDay", "WeekRules"),
     } == set(KINDS)
 

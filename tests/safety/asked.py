@@ -5,8 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import attrs
+import pytest
+
 import homept as pt
-from homept.safety import Verdict, judge
+from homept.safety import Verdict, judge, judging
+from homept.safety.tables import RuleSet, TraitRule, safety_tables
 
 #: The day that is asked about.
 ON = date(2026, 11, 23)
@@ -34,3 +38,21 @@ def verdict(id: str, who: pt.Person, *, on: date = ON) -> Verdict:
 def standing(id: str, who: pt.Person, *, on: date = ON) -> dict[str, str]:
     """The reasons that stand, code to outcome, for one exercise of the catalog."""
     return {reason.code: reason.outcome for reason in verdict(id, who, on=on).reasons if reason.lifted_by is None}
+
+
+def rule(*traits: str, **fields: Any) -> TraitRule:
+    """A rule on *traits*: a cue, but for *fields*."""
+    base: dict[str, Any] = {"verdict": "modify", "source": "a-study", "code": "a-rule"}
+    return TraitRule(traits=traits, **{**base, **({} if fields else {"cue": True}), **fields})
+
+
+def let_rules_be(monkeypatch: pytest.MonkeyPatch, id: str, *rules: TraitRule) -> None:
+    """Put *rules* in the place of those of one condition or operation, so that a test does not rest on the data."""
+    tables = safety_tables()
+    limb = {**tables.conditions, **tables.procedures}[id].limb
+    only = {id: RuleSet(id=id, rules=rules, limb=limb)}
+    if id in tables.conditions:
+        changed = attrs.evolve(tables, conditions={**tables.conditions, **only})
+    else:
+        changed = attrs.evolve(tables, procedures={**tables.procedures, **only})
+    monkeypatch.setattr(judging, "safety_tables", lambda: changed)

@@ -83,7 +83,7 @@ PEOPLE: dict[str, tuple[pt.Person, set[str]]] = {
     ),
     "68, two months after a cuff repair, high blood pressure, worn knees": (
         elder(68, "high-blood-pressure", "knee-osteoarthritis", surgeries=[operated("rotator-cuff-repair", 60, "right")]),
-        {"wall-slide", "shoulder-blade-squeeze"},
+        {"wall-slide"},
     ),
     "67, two months after a back operation, leg pain": (
         elder(67, "nerve-pain-leg", surgeries=[operated("spine-surgery", 60)]),

@@ -66,6 +66,7 @@ def test_every_rule_waits_for_somebody_or_changes_something(rules: RuleSet) -> N
     "code",
     [
         "not-screened",
+        "sign-allowed",
         "region-not-screened",
         "other-condition",
         "no-easier-exercise",

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import homept as pt
 from homept.errors import InvalidValue, StopAndContact
-from homept.safety import Clearance, Override, Screening, judge, screen, screening_questions
+from homept.safety import Clearance, Override, Screening, judge, screen, screening_questions, verdict_table
 from homept.safety.tables import STOP_KINDS
 
 KINDS = {question.id: question.kind for question in screening_questions()}
@@ -41,7 +41,9 @@ def with_word(who: pt.Person, said: Clearance | Override) -> pt.Person:
 UNSCREENED: dict[str, Callable[[], pt.Person]] = {
     "never screened": lambda: person(screening=None),
     "nothing asked": lambda: person(screening=Screening(on=ASKED_ON, answers={})),
-    "one question left out": lambda: person(screening=Screening(on=ASKED_ON, answers=ALL_CLEAR.answers[1:])),
+    "one question left out": lambda: person(
+        screening=Screening(on=ASKED_ON, answers=[one for one in ALL_CLEAR.answers if one[0] != "fever"])
+    ),
     "one answer not known": lambda: person(
         screening=Screening(on=ASKED_ON, answers={**dict(ALL_CLEAR.answers), "fever": "unknown"})
     ),
@@ -203,7 +205,45 @@ def test_nothing_is_built_past_a_stop_whatever_else_is_wrong_with_the_wish() -> 
 @pytest.mark.parametrize("kind", [Clearance, Override])
 @pytest.mark.parametrize("question", LIFTABLE)
 def test_a_clinician_who_knows_of_a_sign_may_let_the_person_go_on(question: str, kind: type[Clearance] | type[Override]) -> None:
-    screen(with_word(person(screening=told(question)), word(kind, question)), on=ON)
+    """Whom homept was not made for needs more: an override, which holds the reason why."""
+    who = with_word(person(screening=told(question)), word(kind, question))
+
+    if kind is Clearance and KINDS[question] == "out-of-scope":
+        with pytest.raises(StopAndContact):
+            screen(who, on=ON)
+    else:
+        screen(who, on=ON)
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [({"age": 17}, "not-an-adult"), ({"adult": False}, "not-an-adult"), ({"age": None}, "adulthood-unknown")],
+)
+def test_a_child_needs_an_override(fields: dict[str, Any], code: str) -> None:
+    who = person(**fields)
+
+    for said in (None, word(Clearance, code)):
+        with pytest.raises(StopAndContact):
+            screen(who if said is None else with_word(who, said), on=ON)
+    screen(with_word(who, word(Override, code)), on=ON)
+
+
+@pytest.mark.parametrize("question", LIFTABLE)
+def test_a_sign_that_was_lifted_shows_wherever_the_routine_goes(question: str) -> None:
+    """With who lifted it, when and why: on each item, and on the sheet."""
+    who = with_word(person(screening=told(question)), word(Override, question))
+
+    routine = pt.build_routine(CATALOG, who, pt.Request(minutes=30), on=ON)
+
+    said = "override by A. Example (nurse), 2026-11-23: seen today"
+    for item in routine.items:
+        assert [said] == [reason.lifted_by for reason in item.reasons if reason.code == "sign-allowed"]
+    assert said in " ".join(routine.to_text().split())
+    assert said in " ".join(verdict_table(CATALOG, who, on=ON).to_text().split())
+
+
+def test_a_sign_that_nobody_lifted_adds_no_reason() -> None:
+    assert all("sign-allowed" not in standing(id, person(screening=told("dizziness"))) for id in CATALOG)
 
 
 @pytest.mark.parametrize("kind", [Clearance, Override])

@@ -42,6 +42,22 @@ def test_one_more_condition_that_nobody_has_rules_for_is_never_laxer(who: pt.Per
     assert stricter_in_each(outcomes(who), outcomes(attrs.evolve(who, other_conditions=(*who.other_conditions, "gout"))))
 
 
+@given(PERSON, words("conditions"), words("regions"), words("regions"))
+def test_one_more_place_is_never_laxer(who: pt.Person, condition: str, one: str, other: str) -> None:
+    fewer, more = (attrs.evolve(who, condition_regions={condition: places}) for places in ({one}, {one, other}))
+
+    assert stricter_in_each(outcomes(fewer), outcomes(more))
+
+
+@given(PERSON, words("conditions"), words("regions"))
+def test_a_place_that_is_not_told_is_never_laxer(who: pt.Person, condition: str, region: str) -> None:
+    """It may be anywhere."""
+    who = with_condition(who, condition)
+    told, untold = (attrs.evolve(who, condition_regions=places) for places in ({condition: {region}}, {}))
+
+    assert stricter_in_each(outcomes(told), outcomes(untold))
+
+
 @given(PERSON, surgeries(on=ON))
 def test_one_more_operation_is_never_laxer(who: pt.Person, surgery: Surgery) -> None:
     assert stricter_in_each(outcomes(who), outcomes(attrs.evolve(who, surgeries=(*who.surgeries, surgery))))
@@ -57,6 +73,9 @@ def test_one_more_limit_is_never_laxer(who: pt.Person, surgery: Surgery, trait: 
 
 FORGOTTEN: dict[str, Callable[[pt.Person], pt.Person]] = {
     "the screening": lambda who: attrs.evolve(who, screening=None),
+    "an answer about one part of the body": lambda who: attrs.evolve(
+        who, screening=who.screening and _forget_a_regional_answer(who.screening)
+    ),
     "an answer": lambda who: attrs.evolve(who, screening=who.screening and _forget_first_answer(who.screening)),
     "when the screening was": lambda who: attrs.evolve(who, changed_on=ON),
     "that there are no conditions": lambda who: who if who.conditions else attrs.evolve(who, conditions=None),
@@ -69,6 +88,9 @@ FORGOTTEN: dict[str, Callable[[pt.Person], pt.Person]] = {
     "the sides of operations": lambda who: attrs.evolve(
         who, surgeries=tuple(attrs.evolve(surgery, side=None) for surgery in who.surgeries)
     ),
+    "where operations were": lambda who: attrs.evolve(
+        who, surgeries=tuple(attrs.evolve(surgery, region=None) for surgery in who.surgeries)
+    ),
     "how much weight operated legs carry": lambda who: attrs.evolve(who, weight_bearing=()) if _both_legs_operated(who) else who,
     "every clearance": lambda who: attrs.evolve(who, clearances=()),
     "every override": lambda who: attrs.evolve(who, overrides=()),
@@ -76,11 +98,18 @@ FORGOTTEN: dict[str, Callable[[pt.Person], pt.Person]] = {
 
 
 def _general_form(surgery: Surgery) -> Surgery:
-    return attrs.evolve(surgery, procedure=vocabulary.word("procedures", surgery.procedure).parent or surgery.procedure)
+    general = vocabulary.word("procedures", surgery.procedure).parent or surgery.procedure
+    return attrs.evolve(surgery, procedure=general, region=None)
 
 
 def _forget_first_answer(screening: Screening) -> Screening:
     return attrs.evolve(screening, answers=screening.answers[1:])
+
+
+def _forget_a_regional_answer(screening: Screening) -> Screening:
+    regional = [question.id for question in safety_tables().questions if question.regions]
+    answers = {id: answer for id, answer in screening.answers if id != regional[-1] or answer == "yes"}
+    return attrs.evolve(screening, answers=answers)
 
 
 def _known_pregnant(who: pt.Person) -> bool:

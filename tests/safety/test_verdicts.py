@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from homept.dose import Dose, DoseBand
+from homept.dose import Dose, DoseBand, at_most
 from homept.errors import InvalidValue, MissingText
 from homept.safety import Changes, Reason, Verdict
 from homept.safety.verdict import OUTCOMES, stricter
@@ -117,18 +117,50 @@ def test_a_lifted_reason_does_not_count_but_its_changes_stay() -> None:
 
 
 @given(dose_bands(), CHANGES)
-def test_applying_a_change_caps_hard_holds_and_nothing_else(record: DoseBand, change: Changes) -> None:
+def test_applying_a_change_keeps_every_dose_inside_its_caps(record: DoseBand, change: Changes) -> None:
     """Holds of stretches, balance and rest stay, and so does all else of the dose; doing it twice changes no more."""
     changed = change.apply(record)
 
     assert changed == change.apply(changed)
-    cap = change.cap_hold_seconds
     for before, after in zip((record.low, record.start, record.high), (changed.low, changed.start, changed.high)):
-        if cap is None or before.hold_kind != "effort":
-            assert before == after
-        else:
-            assert min(before.hold_seconds, cap) == after.hold_seconds
-            assert before == after.with_hold(before.hold_seconds)
+        assert change.allows(after)
+        assert (before == after) == change.allows(before)
+        assert at_most(attrs.evolve(after, load=None), attrs.evolve(before, load=None))
+        assert before.hold_kind == "effort" or before.hold_seconds == after.hold_seconds
+        assert before == attrs.evolve(after, work=before.work, sets=before.sets, load=before.load)
+
+
+@given(dose_bands(), CHANGES, CHANGES)
+def test_two_changes_together_are_at_least_as_strict_as_each(record: DoseBand, one: Changes, other: Changes) -> None:
+    both = one.join(other)
+
+    assert both == other.join(one)
+    assert both == both.join(one)
+    changed = both.apply(record)
+    assert all(change.allows(dose) for change in (one, other) for dose in (changed.low, changed.start, changed.high))
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (Changes(cap_sets=1), ("1x4 load 2kg", "1x8 load 2kg", "1x12 load 2kg")),
+        (Changes(cap_sets=2, cap_repetitions=6), ("1x4 load 2kg", "2x6 load 2kg", "2x6 load 2kg")),
+        (Changes(cap_repetitions=2), ("1x2 load 2kg", "2x2 load 2kg", "3x2 load 2kg")),
+        (Changes(no_load=True), ("1x4", "2x8", "3x12")),
+        (Changes(cap_sets=1, cap_repetitions=5, no_load=True), ("1x4", "1x5", "1x5")),
+    ],
+)
+def test_caps_on_sets_and_repetitions_and_no_load(change: Changes, expected: tuple[str, str, str]) -> None:
+    """Low, start and high stay in order, also where the lowest dose is above the cap."""
+    changed = change.apply(band("1x4 load 2kg", "2x8 load 2kg", "3x12 load 2kg"))
+
+    assert expected == tuple(dose.notation() for dose in (changed.low, changed.start, changed.high))
+
+
+@pytest.mark.parametrize("notation", ["1x20m", "1x60s", "1x20s hold stretch"])
+def test_a_cap_on_repetitions_says_nothing_of_what_is_not_counted(notation: str) -> None:
+    """Meters, and seconds that are kept up, are no repetitions."""
+    assert Changes(cap_repetitions=1).allows(Dose.parse(notation))
 
 
 @pytest.mark.parametrize(

@@ -193,7 +193,7 @@ WISHES: list[Case] = [
     (lambda: plan.Frequency(), "Frequency: expected days of the week, or a number of days, and not both"),
     (
         lambda: plan.Criterion(kind="weeks-passed"),
-        "Criterion.weeks: expected a number of weeks with weeks-passed, and only with it",
+        "Criterion.weeks: expected for weeks-passed: weeks, nothing else",
     ),
 ]
 HEALTH: list[Case] = [

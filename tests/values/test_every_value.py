@@ -254,6 +254,7 @@ def test_every_class_about_a_person_is_known_to_hold_health_data() -> None:
         "Surgery",
         "Swap",
         "SymptomReport",
+        "VerdictTable",
         "Week",
         "WeekDay",
     } == {kind.__name__ for kind in HEALTH}

@@ -32,30 +32,33 @@ SUBMODULES = {
     "exercise": "Citation Exercise ExerciseText Precaution ReviewState",
     "load": "BandColor LadderLevel Load Mass parse_load",
     "messages": "Messages messages",
-    "plan": "Criterion Frequency Occurrence Phase Plan Slot",
+    "plan": """
+        Adaptation Criterion DayRoutine DaysOff Deload DoseChange EasedDose Frequency Move Occurrence Phase Plan Program ProgramItem
+        ProgramPhase RecordChange Slot StartedProgram Swap dose_ladder load_programs next_dose previous_dose start_program
+    """,
     "policies": """
         AdherencePolicy BuildingPolicy Pace PainGate Points ProgressionPolicy SwapPoints WeekRules adherence_policy building
         gate_for pain_gate pain_gates progression
     """,
     "progress": """
-        Adherence Advice AdviceReason Cleared Effort Entry Erased ExerciseReport Journal Light Measurement Missing MorningReport
-        PainScore PainSummary Paused Performed Review SessionReport SymptomReport adherence advise pain_summaries
-        preferences review
+        Adherence Advice AdviceReason Cleared CriterionState Effort Entry Erased ExerciseReport Journal Light Measurement
+        Missing MorningReport PainScore PainSummary Paused Performed Review SessionReport SymptomReport adherence advise
+        pain_summaries phase_progress preferences review
     """,
     "routine": """
         Alternative Explanation LeftOut Origin Pick Preference Preferences Proof Relaxation Request Routine RoutineItem Week WeekDay
         alternatives build_routine build_week prescribe swap
     """,
     "safety": """
-        Changes Clearance Limit Override Person Reason Screening ScreeningQuestion Surgery Verdict judge progression_locks screen
-        screening_questions verdict_table
+        Changes Clearance Limit Override Person Reason Screening ScreeningQuestion Surgery Verdict VerdictTable judge next_change
+        progression_locks screen screening_questions verdict_table
     """,
     "storage": "JournalStore SCHEMA_VERSION",
     "target": "EFFORT_SCALES EffortTarget RangeLimit",
     "testing": """
-        SamplePerson catalogs days dose_bands doses entries exercises ids journals loads moments occurrences people plans
-        preferences reports requests routines sample_people screenings surgeries texts time_zones value_of values weeks word_sets
-        words
+        SamplePerson catalogs days dose_bands doses entries exercises ids journals loads moments occurrences older_people people
+        plans preferences reports requests routines sample_people screenings surgeries texts time_zones value_of values weeks
+        word_sets words
     """,
     "vocabulary": """
         Condition Equipment Goal Habit Kind Position Procedure Region Side SkipReason Symptom Trait Word check check_word facets

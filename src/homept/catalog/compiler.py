@@ -123,9 +123,8 @@ def _safety(root: Path, checker: Checker) -> dict[str, Any]:
     home = root / "safety"
     found: dict[str, Any] = {path.stem: read_toml(path, root, checker) or {} for path in sorted(home.glob("*.toml"))}
     for folder in sorted(path for path in home.glob("*") if path.is_dir()):
-        # A file that cannot be read has been noted, and is not missing as well.
-        rows = {path.stem: read_toml(path, root, checker) for path in sorted(folder.glob("*.toml"))}
-        found[folder.name] = {id: row if row is not None else {} for id, row in rows.items()}
+        # A file that cannot be read has been noted; as None it is neither missing nor empty.
+        found[folder.name] = {path.stem: read_toml(path, root, checker) for path in sorted(folder.glob("*.toml"))}
     return found
 
 

@@ -341,8 +341,9 @@ class Plan(HealthValue):
         Return the plan with one piece of advice of a review followed from the day *on*.
 
         ``advance`` and ``ease`` change the dose; ``hold`` changes nothing.
-        Refused with :class:`homept.errors.InvalidValue`: advice that has expired or is not yet known on that day; a change
-        that a therapist must confirm, without *confirmed_by*; ``ask`` and ``pause``, which no change of a plan answers.
+        Refused with :class:`homept.errors.InvalidValue`: advice that has expired or is not yet known on that day, or was given
+        for another dose than the exercise has now; a change that a therapist must confirm, without *confirmed_by*; ``ask`` and
+        ``pause``, which no change of a plan answers.
         """
         if advice.action in ("ask", "pause"):
             raise InvalidValue("Plan.follow.advice", "advice that changes a dose; the therapist must be asked first")
@@ -354,6 +355,8 @@ class Plan(HealthValue):
             raise InvalidValue("Plan.follow.advice", "advice with an item and its next dose")
         if advice.confirm_by == "therapist" and confirmed_by is None:
             raise InvalidValue("Plan.follow.confirmed_by", "the name of the clinician who agreed, as the advice asks for")
+        if any(item.id == advice.item and item.dose != advice.dose for item in self.items_on(on)):
+            raise InvalidValue("Plan.follow.advice", "advice for the dose that the exercise has now; ask for a new review")
         return self.with_dose(advice.item, advice.next_dose, on=on, confirmed_by=confirmed_by)
 
     def diff(self, catalog: Catalog) -> tuple[RecordChange, ...]:

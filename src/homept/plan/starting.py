@@ -21,6 +21,7 @@ from homept.plan.schedule import Frequency, Slot, When, days_of, slots_of
 from homept.routine import LeftOut, Origin, Request, Routine, RoutineItem
 from homept.routine.candidates import Candidate, Wish, consider, total_seconds
 from homept.safety import Person, progression_locks, screen
+from homept.safety.judging import Case
 
 if TYPE_CHECKING:
     from homept.catalog import Catalog
@@ -214,7 +215,7 @@ class _Maker(NamedTuple):
     def consider(self, exercise: Exercise) -> Candidate | LeftOut:
         """Judge one exercise by all that holds for a routine, with nothing wished for but itself."""
         wish = Wish.of(Request(must_have={exercise.id}, minutes=180))
-        return consider(exercise, self.person, wish, self.on, policies.building())
+        return consider(exercise, self.person, wish, Case(self.person, on=self.on), policies.building())
 
     def instead_of(self, exercise: Exercise, why: LeftOut, taken: set[str]) -> Candidate | None:
         """Return the nearest exercise that may take its place: what the rules name, then easier ones, along their links."""

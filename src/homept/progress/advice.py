@@ -87,6 +87,7 @@ class Advice(HealthValue):
     :param reasons: codes, the weightiest first.
     :param evidence: ids of the journal entries it rests on.
     :param sources: ids of the works behind the policies used, or ``homept-default``.
+    :param dose: the dose that the exercise has now; None for the plan.
     :param next_dose: the dose to go on with; None where it stays with what the therapist says.
     :param confirm_by: ``person`` or ``therapist``, who must agree before anything changes.
     :param would_change: codes of what would lead to other advice.
@@ -102,6 +103,7 @@ class Advice(HealthValue):
     reasons: tuple[AdviceReason, ...] = attrs.field(converter=checks.listed, validator=checks.each(checks.a(AdviceReason)))
     evidence: tuple[str, ...] = attrs.field(default=(), converter=checks.words, validator=checks.strings)
     sources: tuple[str, ...] = attrs.field(default=(), converter=checks.words, validator=checks.strings)
+    dose: Dose | None = attrs.field(default=None, validator=checks.optional(checks.a(Dose)))
     next_dose: Dose | None = attrs.field(default=None, validator=checks.optional(checks.a(Dose)))
     confirm_by: str = attrs.field(validator=checks.one_of("person", "therapist"))
     would_change: tuple[str, ...] = attrs.field(default=(), converter=checks.words, validator=checks.strings)
@@ -314,6 +316,7 @@ def _advice(
         reasons=reasons,
         evidence=tuple(dict.fromkeys(evidence)),
         sources=tuple(dict.fromkeys(sources)),
+        dose=item.dose,
         next_dose=dose,
         confirm_by="person" if person else "therapist",
         would_change=tuple(dict.fromkeys(codes)),

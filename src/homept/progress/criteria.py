@@ -218,9 +218,10 @@ def _measure_reached(criterion: Criterion, known: _Known) -> _Finding:
         newest[report.side] = (entry, report)
     if not newest:
         return _Finding("unknown")
-    reached = all(_reaches(report, criterion) for _, report in newest.values())
-    values = ", ".join(f"{report.value} {report.unit}" for _, report in newest.values())
-    return _Finding("met" if reached else "not-met", values, tuple(entry.id for entry, _ in newest.values()))
+    counting = [newest[side] for side in sorted(newest, key=lambda side: side or "")]
+    reached = all(_reaches(report, criterion) for _, report in counting)
+    values = ", ".join(f"{report.value} {report.unit}" for _, report in counting)
+    return _Finding("met" if reached else "not-met", values, tuple(entry.id for entry, _ in counting))
 
 
 def _is_of(report: Measurement, criterion: Criterion) -> bool:

@@ -6,7 +6,7 @@ most first, and each of their members. A family that comes before the next one i
 What a node may still reach is bounded by the prices: its points, the price of its time left, the worth granted for the tags
 not yet brought, and what the best families still to come pay. Where an item carries a tag that the node has brought already,
 it is not paid for it any more, so the bound falls with every choice, and most items drop out.
-A node with many families left gets prices of its own.
+A node with many items left gets prices of its own.
 """
 
 from __future__ import annotations
@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Proven", "Search"]
 
-# Steps of pricing at the root, before and after the best set found is improved, and at a node with MANY families left.
+# Steps of pricing at the root, before and after the best set found is improved, and at a node.
 FIRST_STEPS, MORE_STEPS, NODE_STEPS = 24, 126, 16
-MANY = 40
+# A node with more than MANY items left gets prices of its own; when the search has taken LONG, one with more than FEW.
+MANY, FEW, LONG = 24, 8, 300
 # Of the items left, so many of the best are tried to improve a set.
 TRIED = 64
 
@@ -64,6 +65,7 @@ class Search:
     def __init__(self, problem: Problem, budget: int) -> None:
         self.problem = problem
         self.budget = budget
+        self.long = budget - LONG
         self.best = Best(0, ())
         self.open: list[Open] = []
         self._worth = Prices(0, problem.worth)
@@ -73,12 +75,13 @@ class Search:
         problem = self.problem
         if not problem.points:
             return Proven((), 0, 0)
-        root = Node((), 0, 0, problem.limit, problem.count, range(len(problem.points)))
+        root = self._as_many_as_fit(Node((), 0, 0, problem.limit, problem.most, range(len(problem.points))))
         pricing = Pricing(problem, root, self._first_prices())
         for steps in (FIRST_STEPS, MORE_STEPS):
-            if not pricing.run(steps, self._goal, self._offer):
+            if pricing.run(steps, self._goal, self._offer):
+                self._offer_better(improve(problem, self.best, pricing.items[:TRIED], pricing.prices.second))
+            if len(pricing.items) <= MANY:
                 break
-            self._offer_better(improve(problem, self.best, pricing.items[:TRIED], pricing.prices.second))
         self.budget -= pricing.steps
         if pricing.items:
             self._open_node(root._replace(items=pricing.items), pricing.prices)
@@ -103,14 +106,14 @@ class Search:
         for tags in problem.tags:
             for tag in tags:
                 times[tag] += 1
-        paid = [UNIT * worth * size // max(size, many * problem.count) for worth, many in zip(problem.worth, times, strict=True)]
+        paid = [UNIT * worth * size // max(size, many * problem.most) for worth, many in zip(problem.worth, times, strict=True)]
         pays = [
             UNIT * points + sum([paid[tag] for tag in tags]) for points, tags in zip(problem.points, problem.tags, strict=True)
         ]
         densest = sorted(range(size), key=lambda item: -pays[item] // problem.seconds[item])
         self._offer(densest)
         left, second = problem.limit, 0
-        for item in densest[: problem.count]:
+        for item in densest[: problem.most]:
             left -= problem.seconds[item]
             if left < 0:
                 second = max(0, pays[item] // problem.seconds[item])
@@ -136,17 +139,18 @@ class Search:
             points=node.points + problem.points[item] + self._worth.of(new),
             covered=node.covered | new,
             left=node.left - problem.seconds[item],
-            count=node.count - 1,
+            more=node.more - 1,
             items=(),
         )
         self._offer_better(Best(node.points, node.taken))
-        if not node.count:
+        if not node.more:
             return
         granted = choice.granted + choice.pays
         families = self._still_open(choice, node, granted, new)
-        if len(families) > MANY:
-            items = [item for family in families for _, item in family.members]
-            pricing = Pricing(problem, node._replace(items=items), choice.prices)
+        few = FEW if self.budget < self.long else MANY
+        if sum([len(family.members) for family in families]) > few:
+            node = self._as_many_as_fit(node._replace(items=[item for family in families for _, item in family.members]))
+            pricing = Pricing(problem, node, choice.prices)
             going_on = pricing.run(NODE_STEPS, self._goal)
             self.budget -= pricing.steps
             if going_on:
@@ -154,11 +158,22 @@ class Search:
         elif families:
             self._open(node, choice.prices, granted, families)
 
+    def _as_many_as_fit(self, node: Node) -> Node:
+        """The node with no more to choose than the shortest items that fit into its time together, one of each family."""
+        left, families = node.left, set[int]()
+        for item in sorted(node.items, key=self.problem.seconds.__getitem__):
+            if self.problem.families[item] not in families:
+                left -= self.problem.seconds[item]
+                if left < 0 or len(families) == node.more:
+                    break
+                families.add(self.problem.families[item])
+        return node._replace(more=len(families))
+
     def _still_open(self, choice: Open, node: Node, granted: int, new: int) -> list[Family]:
         """The families after the one chosen whose members could be part of a better set, without what is paid for *new*."""
         seconds, masks, price_of, left = self.problem.seconds, self.problem.masks, choice.prices.of, node.left
         behind = choice.families[choice.place + 1 :]
-        others = sum([max(0, family.pays) for family in behind[: node.count - 1]])
+        others = sum([max(0, family.pays) for family in behind[: node.more - 1]])
         least = UNIT * self._goal() - granted - others
         families = []
         for family in behind:
@@ -198,7 +213,7 @@ class Search:
             sums.append(sums[-1] + max(0, family.pays))
         choices = []
         for place, family in enumerate(families):
-            bound = granted + sums[min(len(families), place + node.count)] - sums[place + 1]
+            bound = granted + sums[min(len(families), place + node.more)] - sums[place + 1]
             if bound + family.pays < least:
                 break
             choices += [

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from homept import policies, vocabulary
 from homept.routine.explanation import LeftOut
 from homept.routine.scoring import strengthens
-from homept.safety import judge
-from homept.safety.tables import safety_tables
+from homept.safety.judging import Case
+from homept.safety.tables import gives_way, safety_tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -88,18 +88,20 @@ def candidates(
 
     With *rests* nothing may be chosen that strengthens.
     """
-    found = [consider(exercises[id], person, wish, on, policy, rests=rests) for id in sorted(exercises)]
+    # What is known of the person is looked up once for the whole catalog.
+    case = Case(person, on=on)
+    found = [consider(exercises[id], person, wish, case, policy, rests=rests) for id in sorted(exercises)]
     return [one for one in found if isinstance(one, Candidate)], [one for one in found if isinstance(one, LeftOut)]
 
 
 def consider(
-    exercise: Exercise, person: Person, wish: Wish, on: date, policy: BuildingPolicy, *, rests: bool = False
+    exercise: Exercise, person: Person, wish: Wish, case: Case, policy: BuildingPolicy, *, rests: bool = False
 ) -> Candidate | LeftOut:
     """Return the exercise as one that may be chosen, or the first reason why not."""
     # In the order of LEFT_OUT_CODES: the first reason that holds is the one that is told.
     if not wish.asks_for(exercise):
         return LeftOut(exercise=exercise.id, name=exercise.name, code="not-asked-for")
-    verdict = judge(exercise, person, on=on)
+    verdict = case.judge(exercise)
     if not verdict.allows or verdict.changes.replace_by:
         return _unsafe(exercise, verdict)
     support = max(exercise.support, verdict.changes.support, key=_SUPPORTS.index)
@@ -128,7 +130,8 @@ def _unsafe(exercise: Exercise, verdict: Verdict) -> LeftOut:
     reasons = (
         reason
         for reason in verdict.reasons
-        if reason.lifted_by is None and (reason.outcome in ("needs-clearance", "exclude") or reason.code in replacing)
+        if reason.lifted_by is None
+        and (reason.outcome in ("needs-clearance", "exclude") or reason.code in replacing or gives_way(reason.code))
     )
     words = sorted(verdict.changes.replace_by)
     return LeftOut(exercise=exercise.id, name=exercise.name, code="safety", reasons=reasons, words=words)

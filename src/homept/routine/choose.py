@@ -76,7 +76,7 @@ def choose(
         for option in options
         if option.id not in must and option.family not in taken and option.seconds <= seconds and count
     ]
-    problem = reduce(free, {tag: worth for tag, worth in tag_points.items() if tag not in covered}, seconds, count)
+    problem = reduce(free, {**tag_points, **dict.fromkeys(covered, 0)}, seconds, count)
     best = Search(problem, budget).run()
     ids = sorted([*(option.id for option in forced), *(free[problem.numbers[item]].id for item in best.items)])
     return Choice(tuple(ids), points + problem.step * best.points, points + problem.step * best.bound)

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Best", "fill", "improve"]
 
-ROUNDS = 32
-
 
 class Best(NamedTuple):
     """A set within the limits, and its points."""
@@ -63,14 +61,18 @@ def fill(problem: Problem, order: Iterable[int]) -> Best:
     for item in order:
         if rest.fits(item) and rest.gain(item) > 0:
             rest.add(item)
-            if len(rest.items) == problem.count:
+            if len(rest.items) == problem.most:
                 break
     return rest.best()
 
 
-def improve(problem: Problem, best: Best, items: Sequence[int], second: int) -> Best:
-    """Drop each item of the set in turn and fill up again, by points or by points less the price of the seconds; keep what is better."""
-    for _ in range(ROUNDS):
+def improve(problem: Problem, best: Best, items: Sequence[int], second: int, *, rounds: int = 32) -> Best:
+    """
+    Drop an item of the set and fill up again, by points or by points less the price of the seconds; keep what is better.
+
+    After so many rounds, or when no item is worth dropping, it is done.
+    """
+    for _ in range(rounds):
         better = _one_better(problem, best, items, second)
         if better is None:
             break
@@ -92,7 +94,7 @@ def _one_better(problem: Problem, best: Best, items: Sequence[int], second: int)
 def _fill_up(rest: Rest, items: Sequence[int], second: int) -> None:
     """Add the item with the most points less the price of its seconds, again and again."""
     seconds = rest.problem.seconds
-    while len(rest.items) < rest.problem.count:
+    while len(rest.items) < rest.problem.most:
         items = [item for item in items if rest.fits(item)]
         gains = [(rest.gain(item), item) for item in items]
         worthwhile = [(UNIT * gain - second * seconds[item], -item) for gain, item in gains if gain > 0]

@@ -42,7 +42,7 @@ class Node(NamedTuple):
     points: int
     covered: int
     left: int
-    count: int
+    more: int
     items: Sequence[int]
 
 
@@ -58,8 +58,7 @@ class Prices:
         """Return what the tags of *mask* pay together."""
         found = self._sums.get(mask)
         if found is None:
-            lowest = mask & -mask
-            found = self._sums[mask] = self.of(mask ^ lowest) + self.tags[lowest.bit_length() - 1]
+            found = self._sums[mask] = sum([price for tag, price in enumerate(self.tags) if mask >> tag & 1])
         return found
 
 
@@ -78,7 +77,7 @@ class Pricing:
         self._set(prices)
         self._keep(list(node.items))
         self.steps = 0
-        self._even = max(1, node.left // node.count)
+        self._even = max(1, node.left // node.more)
         self._way_of_second = 0
         self._way_of_tag = [0] * len(self.worth)
         self.prices = prices
@@ -111,6 +110,7 @@ class Pricing:
             self._weigh()
             self.steps += 1
             self._judge(UNIT * goal())
+            # Often at first, when the prices change most.
             if offer and (step % 32 == 0 or (step < 32 and step & (step - 1) == 0)):
                 offer([self.items[place] for place in self._places])
             target = UNIT * goal()
@@ -120,8 +120,10 @@ class Pricing:
             chosen = [self.items[place] for place in self._chosen]
             if step % SIEVE == SIEVE - 1:
                 self._sieve(target)
-            if self._pace < SLOWEST or not self._move(chosen, target):
+            square = self._aim(chosen)
+            if self._pace < SLOWEST or not square:
                 break
+            self._move(self._now - target, square)
         self._set(self.prices)
         self._keep(self.items)
         self._weigh()
@@ -139,7 +141,7 @@ class Pricing:
         self._chosen: list[int] = []
         for place in self._places:
             cost = costs[place]
-            if cost >= 0 or len(self._chosen) == node.count:
+            if cost >= 0 or len(self._chosen) == node.more:
                 break
             family = families[items[place]]
             if family not in self._brought:
@@ -163,19 +165,19 @@ class Pricing:
     def _sieve(self, target: int) -> None:
         """Keep the items with which the bound still reaches the target: each takes the place of its family or of the last."""
         families, costs, items, brought = self.problem.families, self._costs, self.items, self._brought
-        last = -costs[self._chosen[-1]] if len(self._chosen) == self.node.count else 0
+        last = -costs[self._chosen[-1]] if len(self._chosen) == self.node.more else 0
         most = self._now - target
         kept = [items[place] for place in self._places if brought.get(families[items[place]], last) + costs[place] <= most]
         if len(kept) < len(items):
             self._keep(kept)
 
-    def _move(self, chosen: list[int], target: int) -> bool:
-        """Change the prices against what the best set at them breaks; False when it breaks nothing."""
-        second, tags, worth, ways = self._second, self._tags, self.worth, self._way_of_tag
+    def _aim(self, chosen: Sequence[int]) -> int:
+        """Turn the ways of the prices towards what the best set breaks, half of the last ones kept; return their square."""
+        tags, worth, ways = self._tags, self.worth, self._way_of_tag
         spare = self.node.left - sum([self.problem.seconds[item] for item in chosen])
         way = self._way_of_second // 2 + spare * ONE // self._even
-        self._way_of_second = way = 0 if way > 0 and not second else way
-        norm = way * way
+        self._way_of_second = way = 0 if way > 0 and not self._second else way
+        square = way * way
         times = [0] * len(tags)
         for item in chosen:
             for tag in self.problem.tags[item]:
@@ -186,17 +188,18 @@ class Pricing:
             if (way > 0 and not tags[tag]) or (way < 0 and tags[tag] == worth[tag]):
                 way = 0
             ways[tag] = way
-            norm += way * way
-        if not norm:
-            return False
-        pace = self._pace * (self._now - target + UNIT)
-        self._second = max(0, second - pace * self._way_of_second // (norm * self._even))
-        paid = self._paid
-        for tag, way in enumerate(ways):
+            square += way * way
+        return square
+
+    def _move(self, above: int, square: int) -> None:
+        """Change the prices on their ways, the further the bound is above the target."""
+        pace = self._pace * (above + UNIT)
+        self._second = max(0, self._second - pace * self._way_of_second // (square * self._even))
+        tags, paid = self._tags, self._paid
+        for tag, way in enumerate(self._way_of_tag):
             if way:
-                price = min(max(0, tags[tag] - pace * way // norm), worth[tag])
+                price = min(max(0, tags[tag] - pace * way // square), self.worth[tag])
                 change = price - tags[tag]
                 tags[tag] = price
                 for place in self._carriers[tag]:
                     paid[place] += change
-        return True

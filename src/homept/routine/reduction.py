@@ -15,7 +15,7 @@ __all__ = ["Problem", "reduce"]
 
 class Problem(NamedTuple):
     """
-    Items 0, 1, ... to choose from; the lists go by item, ``worth`` by tag.
+    Items 0, 1, ... to choose from; the lists go by item, ``worth`` by tag; ``limit`` is the time, ``most`` how many items.
 
     ``masks`` has one bit for each tag of ``tags``. Points and worth are in units of ``step``, so every sum is a whole number of
     units; ``numbers`` says which of the given options an item is.
@@ -28,7 +28,7 @@ class Problem(NamedTuple):
     masks: list[int]
     worth: list[int]
     limit: int
-    count: int
+    most: int
     step: int
     numbers: list[int]
 
@@ -70,7 +70,7 @@ def reduce(options: Sequence[Option], tag_points: Mapping[str, int], limit: int,
         masks=[masks[number] for number in kept],
         worth=[points // step for points in worth],
         limit=limit,
-        count=count,
+        most=count,
         step=step,
         numbers=kept,
     )
@@ -81,7 +81,7 @@ def _carriers(options: Sequence[Option], tag_points: Mapping[str, int]) -> dict[
     carriers: dict[str, list[int]] = {}
     for number, option in enumerate(options):
         for tag in option.tags:
-            if tag_points.get(tag, 0):
+            if tag_points[tag]:
                 carriers.setdefault(tag, []).append(number)
     return carriers
 

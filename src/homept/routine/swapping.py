@@ -17,7 +17,8 @@ from homept.routine.build import item_of
 from homept.routine.candidates import Candidate, Wish, consider, standing_codes, total_seconds
 from homept.routine.request import Request
 from homept.routine.routine import Origin, Routine, RoutineItem
-from homept.safety import Person, Verdict, judge, screen
+from homept.safety import Person, Verdict, screen
+from homept.safety.judging import Case
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -93,11 +94,11 @@ def _considered(routine: Routine, old: RoutineItem, catalog: Catalog, person: Pe
     """Every exercise that could stand where *old* does, like it or not."""
     policy = policies.building()
     elsewhere = _elsewhere(routine, old)
-    wish = _wish(routine)
+    wish, case = _wish(routine), Case(person, on=on)
     for id in catalog:
         if id == old.exercise.id or {id, catalog[id].family} & elsewhere:
             continue
-        candidate = consider(catalog[id], person, wish, on, policy)
+        candidate = consider(catalog[id], person, wish, case, policy)
         if isinstance(candidate, Candidate):
             item = _in_place(candidate, old, person, on, policy)
             if _fits(routine, old, item):
@@ -131,9 +132,9 @@ def swap(routine: Routine, item_id: str, new_id: str, *, catalog: Catalog, perso
         raise InvalidValue(f"swap.{new_id}", "an exercise that has not been withdrawn")
     if new_id == old.exercise.id or {new_id, exercise.family} & _elsewhere(routine, old):
         raise InvalidValue(f"swap.{new_id}", "an exercise that the routine does not hold, in this form or another")
-    verdict = judge(exercise, person, on=on)
-    policy = policies.building()
-    candidate = consider(exercise, person, _wish(routine), on, policy)
+    case, policy = Case(person, on=on), policies.building()
+    verdict = case.judge(exercise)
+    candidate = consider(exercise, person, _wish(routine), case, policy)
     if not isinstance(candidate, Candidate):
         if candidate.code == "safety":
             codes = standing_codes(verdict) or [reason.code for reason in candidate.reasons]

@@ -83,7 +83,8 @@ def check_tables(
     sound: dict[str, Mapping[str, Any]] = {}
     for facet in _FORMS:
         rows = files.get(facet, {})
-        sound |= {id: row for id, row in rows.items() if _check_rule_set(facet, id, row, sources, codes, checker)}
+        readable = {id: row for id, row in rows.items() if row is not None}
+        sound |= {id: row for id, row in readable.items() if _check_rule_set(facet, id, row, sources, codes, checker)}
         for missing in sorted(checker.known[facet] - set(rows)):
             checker.add(
                 f"safety/{facet}/{missing}.toml", missing, "", "missing file; each word of the vocabulary needs its rules"

@@ -9,6 +9,7 @@ import attrs
 from homept import _checks as checks
 from homept.safety.locks import may_be_operated
 from homept.safety.places import reach
+from homept.safety.stops import lifted_signs
 from homept.safety.tables import safety_tables
 from homept.safety.verdict import Changes, Reason, Verdict
 
@@ -66,7 +67,7 @@ class Case:
     What it gives for an exercise is what :func:`judge` gives.
     """
 
-    __slots__ = ("_legs", "_not_asked", "_on", "_person", "_rules", "_screened")
+    __slots__ = ("_legs", "_not_asked", "_on", "_person", "_rules", "_screened", "_signs")
 
     def __init__(self, person: Person, *, on: date) -> None:
         checks.check_day("on", on)
@@ -76,10 +77,11 @@ class Case:
         self._not_asked = reach(person.regions_not_asked)
         self._rules = (*_rules_of_conditions(person), *_rules_of_surgeries(person, on))
         self._legs = tuple(_of_legs(person, on))
+        self._signs = tuple(_of_lifted_signs(person, on))
 
     def judge(self, exercise: Exercise) -> Verdict:
         """Return the verdict on *exercise*."""
-        parts = [self._lift(part, exercise) for part in self._parts(exercise)]
+        parts = [*self._signs, *(self._lift(part, exercise) for part in self._parts(exercise))]
         easier = any(part.easier for part in parts)
         first = Changes(replace_by=set(exercise.easier[:1])) if easier else _NOTHING
         changes = Changes.of((*(part.changes for part in parts), first))
@@ -172,14 +174,20 @@ class Case:
 
         for override in self._person.overrides:
             if covers(override):
-                return f"override by {override.by} ({override.role}), {override.on.isoformat()}: {override.why}"
+                return override.signature()
         if reason.outcome == "exclude":
             return None
         for clearance in self._person.clearances:
             # A physician may speak for a therapist, not the other way round.
             if (reason.by in (None, clearance.role) or clearance.role == "physician") and covers(clearance):
-                return f"clearance by {clearance.by} ({clearance.role}), {clearance.on.isoformat()}"
+                return clearance.signature()
         return None
+
+
+def _of_lifted_signs(person: Person, on: date) -> Iterator[_Part]:
+    """A stop sign that a clinician lifted goes with every exercise, so that it shows wherever the routine goes."""
+    for signature in lifted_signs(person, on=on):
+        yield _Part(Reason(code="sign-allowed", outcome="needs-clearance", lifted_by=signature))
 
 
 def _rules_of_conditions(person: Person) -> Iterator[_Rules]:

@@ -208,6 +208,10 @@ class Clearance(HealthValue):
         """Tell whether it holds on this day."""
         return self.on <= on and (self.expires is None or on <= self.expires)
 
+    def signature(self) -> str:
+        """Return who cleared it and when, as it stands wherever the routine goes."""
+        return f"clearance by {self.by} ({self.role}), {self.on.isoformat()}"
+
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
 class Override(HealthValue):
@@ -228,6 +232,10 @@ class Override(HealthValue):
     def holds(self, on: date) -> bool:
         """Tell whether it holds on this day."""
         return self.on <= on and (self.expires is None or on <= self.expires)
+
+    def signature(self) -> str:
+        """Return who went past the rule, when and why, as it stands wherever the routine goes."""
+        return f"override by {self.by} ({self.role}), {self.on.isoformat()}: {self.why}"
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)

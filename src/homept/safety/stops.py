@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from homept import _checks as checks
 from homept.errors import StopAndContact
@@ -22,7 +22,7 @@ def screen(person: Person, *, on: date, language: str = "en") -> None:
     Raise :class:`homept.errors.StopAndContact` when the screening, or the person's age, forbids building anything.
 
     A clearance or an override whose scope names the question lifts a sign, but never one of an emergency, and never one that
-    was told after it was given.
+    was told after it was given; whom homept was not made for, only an override lets on.
     A yes never expires by itself: it counts until a newer screening says no.
 
     >>> from datetime import date
@@ -43,26 +43,43 @@ def screen(person: Person, *, on: date, language: str = "en") -> None:
 
 def standing_signs(person: Person, *, on: date) -> list[tuple[str, str]]:
     """Return the kind and the code of each sign that nobody lifted, the most urgent first."""
-    signs = [(kind, code) for kind, code, told_on in _stop_signs(person) if not _may_pass(person, kind, code, told_on, on)]
+    signs = [(sign.kind, sign.code) for sign in _stop_signs(person) if _lifted_by(person, sign, on) is None]
     return sorted(signs, key=lambda sign: (STOP_KINDS.index(sign[0]), sign[1]))
 
 
-def _stop_signs(person: Person) -> Iterator[tuple[str, str, date | None]]:
-    """Give the kind, the code and, where there is one, the day of each sign."""
+def lifted_signs(person: Person, *, on: date) -> tuple[str, ...]:
+    """Return who lifted the signs of a person, when and why, each once."""
+    words = [_lifted_by(person, sign, on) for sign in _stop_signs(person)]
+    return tuple(sorted({word.signature() for word in words if word is not None}))
+
+
+class _Sign(NamedTuple):
+    """One sign, with the day on which it was told where there is one."""
+
+    kind: str
+    code: str
+    told_on: date | None = None
+
+
+def _stop_signs(person: Person) -> Iterator[_Sign]:
     if person.screening is not None:
         for question in safety_tables().questions:
             if person.screening.answer(question.id) == "yes":
-                yield question.kind, question.id, person.screening.on
+                yield _Sign(question.kind, question.id, person.screening.on)
     adult_from = safety_tables().general["adult"]["from_age"]
     if person.adult is False or (person.age is not None and person.age < adult_from):
-        yield "out-of-scope", "not-an-adult", None
+        yield _Sign("out-of-scope", "not-an-adult")
     elif person.age is None and person.adult is None:
-        yield "out-of-scope", "adulthood-unknown", None
+        yield _Sign("out-of-scope", "adulthood-unknown")
 
 
-def _may_pass(person: Person, kind: str, code: str, told_on: date | None, on: date) -> bool:
-    """Tell whether a clinician, knowing of the sign, allowed to go on."""
-    if kind == "emergency":
-        return False
-    words: tuple[Clearance | Override, ...] = (*person.overrides, *person.clearances)
-    return any(code in word.scope and word.holds(on) and (told_on is None or told_on <= word.on) for word in words)
+def _lifted_by(person: Person, sign: _Sign, on: date) -> Clearance | Override | None:
+    """Return the word of a clinician who, knowing of the sign, allowed to go on."""
+    if sign.kind == "emergency":
+        return None
+    # Whom homept was not made for needs the recorded reason that an override holds.
+    words: tuple[Clearance | Override, ...] = person.overrides
+    if sign.kind != "out-of-scope":
+        words = (*words, *person.clearances)
+    knew = (word for word in words if sign.told_on is None or sign.told_on <= word.on)
+    return next((word for word in knew if sign.code in word.scope and word.holds(on)), None)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -21,8 +21,14 @@ if TYPE_CHECKING:
 __all__ = ["VerdictTable", "verdict_table"]
 
 
-def _rows(value: object) -> object:
-    return tuple(map(checks.listed, value)) if isinstance(value, (list, tuple)) else value
+def _rows(value: Iterable[Iterable[Any]]) -> tuple[tuple[Any, ...], ...]:
+    return tuple(map(checks.listed, checks.listed(value))) if isinstance(value, (list, tuple)) else value  # type: ignore[return-value]  # for a check to refuse
+
+
+def _verdicts(instance: object, attribute: attrs.Attribute[Any], value: Any) -> None:
+    ok = isinstance(value, tuple) and all(isinstance(row, tuple) and len(row) == 2 for row in value)
+    if not ok or not all(checks.is_id(id) and isinstance(verdict, Verdict) for id, verdict in value):
+        raise checks.refusal(instance, attribute, "rows of an exercise id and its verdict", value)
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
@@ -36,14 +42,12 @@ class VerdictTable(HealthValue, Mapping[str, Verdict]):
 
     person: Person = attrs.field(validator=checks.a(Person))
     on: date = attrs.field(validator=checks.calendar_day)
-    verdicts: tuple[tuple[str, Verdict], ...] = attrs.field(converter=_rows)
+    verdicts: tuple[tuple[str, Verdict], ...] = attrs.field(converter=_rows, validator=_verdicts)
     names: tuple[tuple[str, str], ...] = attrs.field(converter=_rows, validator=checks.rows(str, str))
 
     def __attrs_post_init__(self) -> None:
-        rows = self.verdicts
-        if not isinstance(rows, tuple) or not all(len(row) == 2 and isinstance(row[1], Verdict) for row in rows):
-            raise InvalidValue("VerdictTable.verdicts", "rows of an exercise id and its verdict")
-        if [id for id, _ in rows] != [id for id, _ in self.names] or len(dict(rows)) < len(rows):
+        ids = [id for id, _ in self.verdicts]
+        if ids != [id for id, _ in self.names] or len(set(ids)) < len(ids):
             raise InvalidValue("VerdictTable.names", "the same ids as the verdicts, each once and in the same order")
 
     def __getitem__(self, id: str) -> Verdict:

@@ -139,6 +139,18 @@ def safety_tables() -> SafetyTables:
     )
 
 
+def gives_way(code: str) -> bool:
+    """Tell whether the rule *code* makes an exercise give way to an easier one."""
+    return code in _easier_codes()
+
+
+@lru_cache(maxsize=1)
+def _easier_codes() -> frozenset[str]:
+    tables = safety_tables()
+    rule_sets = (*tables.conditions.values(), *tables.procedures.values())
+    return frozenset(rule.code for one in rule_sets for rule in one.rules if rule.easier)
+
+
 def screening_questions(regions: Iterable[str] | None = None) -> tuple[ScreeningQuestion, ...]:
     """
     Return the questions of the screening, in the order to ask them.

@@ -26,9 +26,9 @@ del _hypothesis
 # ruff: noqa: E402  # only once their package is known to be there
 from homept.testing._basics import days, ids, moments, texts, time_zones, word_sets, words
 from homept.testing._doses import dose_bands, doses, loads
+from homept.testing._elders import older_people
 from homept.testing._exercises import catalogs, exercises
 from homept.testing._journals import entries, journals, reports
-from homept.testing._elders import older_people
 from homept.testing._people import people, screenings, surgeries
 from homept.testing._plans import occurrences, plans
 from homept.testing._registry import value_of, values

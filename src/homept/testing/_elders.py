@@ -291,7 +291,9 @@ def _after_operations(on: date) -> tuple[SamplePerson, ...]:
             "nerve-pain-leg",
             surgeries=[had("spine-surgery", 60, region="lower-back")],
             clearances=[
-                Clearance(by="A. Example", role="physician", on=on - timedelta(days=7), scope={"bridge", "spine-surgery-effort"})
+                Clearance(
+                    by="A. Example", role="physician", on=on - timedelta(days=7), scope={"bridge", "spine-surgery-trunk-effort"}
+                )
             ],
         ),
         _elder(

@@ -181,10 +181,15 @@ def verdicts() -> SearchStrategy[Verdict]:
 @reused
 def verdict_tables() -> SearchStrategy[VerdictTable]:
     """Draw the table of some person on some day."""
-    on = date(2026, 11, 23)
     exercises = dict(own_catalog())
     some = st.lists(st.sampled_from(sorted(exercises)), max_size=2, unique=True)
-    return st.builds(lambda ids, person: verdict_table({id: exercises[id] for id in ids}, person, on=on), some, people(on=on))
+    asked_on = date(2026, 11, 23)
+    return st.builds(
+        lambda ids, person, later: verdict_table({id: exercises[id] for id in ids}, person, on=asked_on + timedelta(days=later)),
+        some,
+        people(on=asked_on),
+        st.integers(0, 400),
+    )
 
 
 @reused

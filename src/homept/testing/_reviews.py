@@ -63,6 +63,7 @@ def advice() -> SearchStrategy[Advice]:
         reasons=st.lists(advice_reasons(), min_size=1, max_size=2).map(tuple),
         evidence=st.lists(st.uuids().map(str), max_size=2).map(tuple),
         sources=codes,
+        dose=st.none() | doses(),
         next_dose=st.none() | doses(),
         confirm_by=st.sampled_from(("person", "therapist")),
         would_change=codes,
