@@ -152,7 +152,7 @@ def test_the_message_names_the_wishes_and_how_many_exercises_they_give() -> None
     with pytest.raises(NothingFits) as caught:
         pt.build_routine(CATALOG, fit(), pt.Request(regions={"knee"}, goals={"posture"}, minutes=30), on=ON)
 
-    expected = "no exercise fits the request; relax regions (then 1 exercises would do) or goals (then 3 exercises would do)"
+    expected = "no exercise fits the request; relax regions (then 2 exercises would do) or goals (then 3 exercises would do)"
     assert expected == str(caught.value)
     assert (("not-asked-for", len(CATALOG)),) == caught.value.counts
 

@@ -171,7 +171,7 @@ def test_why_it_is_there_names_what_was_asked_for() -> None:
 
 WHY_LEFT_OUT = {
     "not-asked-for": (fit(), pt.Request(regions={"knee"}, minutes=60), "Bridge"),
-    "safety": (fit(conditions={"osteoporosis"}), ALL, "hamstring"),
+    "safety": (fit(conditions={"pregnancy"}), ALL, "Heel slide"),
     "equipment": (fit(equipment={"counter", "wall", "pillow"}), ALL, "a steady chair"),
     "position": (fit(positions={"sitting"}), ALL, "lying on your back"),
     "level": (fit(), attrs.evolve(ALL, level=1), "Bridge"),
@@ -196,6 +196,25 @@ def test_why_an_exercise_is_not_on_the_sheet_is_told(code: str) -> None:
     assert also.lower() in tail.lower()
     start = SAY(f"left-out.{code}", words="#").split("#")[0].strip()
     assert start in tail
+
+
+def test_what_waits_for_a_clinician_is_a_list_of_its_own() -> None:
+    """With the reason, once; what is excluded is not there."""
+    repaired = Surgery(procedure="rotator-cuff-repair", on=date(2026, 9, 1))
+    waiting = built(fit(surgeries=[repaired]), attrs.evolve(ALL, level=1))
+    never = built(fit(conditions={"pregnancy"}))
+    assert waiting.explanation is not None
+
+    text = flat(waiting.to_text())
+    ask, others = text.index(SAY("label.ask_first")), text.index(SAY("label.left_out"))
+
+    for one in waiting.explanation.left_out:
+        if one.code == "safety":
+            assert ask < text.index(one.name, ask) < others
+            assert all(flat(reason.text()) in text[ask:others] for reason in one.reasons)
+            assert one.name not in text[others:]
+    assert SAY("label.ask_first") not in never.to_text()
+    assert SAY("label.ask_first") not in TEXT
 
 
 def test_a_short_list_is_a_reason_of_its_own() -> None:

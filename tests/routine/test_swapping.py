@@ -17,7 +17,7 @@ from homept.dose import at_most
 from homept.errors import HomeptError, InvalidValue, NotAllowed, NothingFits, StopAndContact, UnknownId
 from homept.routine import Alternative, Routine, RoutineItem, alternatives, swap
 from homept.routine.candidates import total_seconds
-from homept.testing import people, requests
+from homept.testing import people, preferences, requests
 
 PEOPLE = people(on=ON, all_clear=True)
 
@@ -32,6 +32,7 @@ def built(draw: st.DrawFn) -> tuple[pt.Catalog, pt.Person, Routine]:
         minutes=st.integers(5, 60),
         max_exercises=st.integers(1, 4),
         sides=st.sampled_from(("both", "affected")),
+        preferences=st.none() | preferences(catalog=catalog),
         level=st.none() | st.integers(1, 4),
     )
     try:
@@ -124,6 +125,8 @@ def test_the_dose_has_the_same_share_of_its_band(case: tuple[pt.Catalog, pt.Pers
 def test_they_are_ranked_by_what_they_have_in_common(case: tuple[pt.Catalog, pt.Person, Routine]) -> None:
     """By whole points that add up; of equal ones the shorter first."""
     _, _, routine = case
+    tastes = routine.request.preferences if routine.request is not None else None
+    likes, dislikes = (tastes.likes, tastes.dislikes) if tastes is not None else (frozenset(), frozenset())
     for item in routine.items:
         found = others(case, item)
 
@@ -141,6 +144,8 @@ def test_they_are_ranked_by_what_they_have_in_common(case: tuple[pt.Catalog, pt.
                 + points.kind * (new.kind == old.kind)
                 + points.position * (new.position == old.position)
                 + points.level * (3 - abs(new.level - old.level))
+                + POLICY.points.like * (new.id in likes)
+                - POLICY.points.dislike * (new.id in dislikes)
             )
             assert all(part[2] for part in one.parts)
             assert one.verdict.allows
@@ -291,6 +296,30 @@ def test_what_cannot_take_the_place_is_refused(
         swap(ROUTINE, item, new, catalog=CATALOG, person=person, on=ON)
 
 
+def test_swapping_back_heeds_what_the_rules_say_by_now() -> None:
+    """A hold that was fine before is capped now."""
+    wish = pt.Request(must_have={"bridge"}, minutes=10, max_exercises=1)
+    routine = pt.build_routine(CATALOG, fit(), wish, on=ON)
+    there = swap(routine, "bridge", "heel-slide", catalog=CATALOG, person=fit(), on=ON)
+    band = pt.DoseBand(low=pt.Dose.parse("1x3 hold 1s"), start=pt.Dose.parse("1x3 hold 2s"), high=pt.Dose.parse("1x4 hold 2s"))
+    changed = CATALOG.patched(pt.catalog.Patch(exercise="bridge", by="X", on=ON, reason="y", dose=band))
+
+    (back,) = swap(there, "heel-slide", "bridge", catalog=changed, person=fit(), on=ON).items
+    (pressed,) = swap(there, "heel-slide", "bridge", catalog=CATALOG, person=fit(conditions={"high-blood-pressure"}), on=ON).items
+
+    assert band == back.band
+    assert band.holds(back.dose)
+    assert pressed.reasons != routine.items[0].reasons
+
+
+def test_a_withdrawn_exercise_takes_no_place() -> None:
+    old = attrs.evolve(CATALOG["bridge"], withdrawn="2026.12.0")
+    catalog = pt.Catalog.of([*(record for id, record in CATALOG.items() if id != "bridge"), old], version="1")
+
+    with pytest.warns(pt.catalog.WithdrawnWarning), pytest.raises(InvalidValue, match="has not been withdrawn"):
+        swap(ROUTINE, "heel-slide", "bridge", catalog=catalog, person=fit(), on=ON)
+
+
 def test_what_does_not_fit_into_the_minutes_is_refused() -> None:
     routine = pt.build_routine(CATALOG, fit(), pt.Request(must_have={"ankle-pump"}, minutes=2, max_exercises=1), on=ON)
 
@@ -316,4 +345,4 @@ def test_a_bad_limit_is_refused(limit: Any) -> None:
 
 def test_an_item_takes_the_place_of_an_item() -> None:
     with pytest.raises(InvalidValue, match=r"^RoutineItem.instead_of: expected a value of type RoutineItem"):
-        attrs.evolve(ROUTINE.items[0], instead_of="heel-slide")
+        attrs.evolve(ROUTINE.items[0], instead_of="heel-slide")  # type: ignore[arg-type]

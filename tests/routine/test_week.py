@@ -292,6 +292,8 @@ def test_the_sheet_of_a_day_does_not_say_how_often_and_that_of_a_lone_routine_do
 
     assert "Do them on 3 days a week." not in week.routines["mon"].to_text()
     assert "Do them on 3 days a week. Leave at least one day in between." in alone
+    often = "A few times a week"
+    assert (False, True) == (often in alone, often in week.routines["mon"].to_text())
     assert "Do them on 3 days a week." in stretch
     assert "Leave at least one day in between." not in stretch
     assert "days a week. " not in daily.split("1. ")[0]

@@ -61,7 +61,8 @@ def best_choice(may: list[Candidate], wish: Wish, policy: BuildingPolicy, day: D
         )
         for candidate in may
     ]
-    tag_points = {tag: _tag_points(*_code_and_word(tag), wish, policy, day) for option in options for tag in option.tags}
+    tags = frozenset[str]().union(*(option.tags for option in options))
+    tag_points = {tag: _tag_points(*_code_and_word(tag), wish, policy, day) for tag in tags}
     choice = choose(
         options,
         tag_points,

@@ -29,7 +29,7 @@ def sheet(routine: Routine) -> str:
         _stop_lists(routine.language, say),
         _pain(routine, say),
         *(_item(number, item, routine, say) for number, item in enumerate(routine.items, start=1)),
-        _listed(say("label.make_it_work"), (say(f"advice.{code}") for code in _ADVICE)),
+        _listed(say("label.make_it_work"), _advice(routine, say)),
         _ask_first(routine, say),
         _left_out(routine, say),
     ):
@@ -53,6 +53,14 @@ def _head(routine: Routine, say: Messages) -> Iterator[str]:
         yield from wrapped(say(f"mark.{mark}"), first="! ")
     if _all_unchecked(routine):
         yield from wrapped(say("label.none_checked"), first="! ")
+
+
+def _advice(routine: Routine, say: Messages) -> Iterator[str]:
+    told = any(_how_often(routine, say))
+    for code in _ADVICE:
+        # What the head says of how often is more exact.
+        if code != "often" or not told:
+            yield say(f"advice.{code}")
 
 
 def _how_often(routine: Routine, say: Messages) -> Iterator[str]:

@@ -37,7 +37,8 @@ class Alternative(Value):
     """
     An exercise that could take the place of another one in a routine.
 
-    ``parts`` say what the two have in common, as a code, the word it is about and its points; ``dose`` and ``seconds`` are
+    ``parts`` say what the two have in common and whether the person likes the new one, as a code, the word it is about and its
+    points; ``dose`` and ``seconds`` are
     those that the exercise would have in the routine.
     """
 
@@ -101,7 +102,7 @@ def _considered(routine: Routine, old: RoutineItem, catalog: Catalog, person: Pe
         if isinstance(candidate, Candidate):
             item = _in_place(candidate, old, person, on, policy)
             if _fits(routine, old, item):
-                parts = tuple(_parts(old.exercise, item.exercise, policy))
+                parts = tuple(_parts(old.exercise, item.exercise, routine.request, policy))
                 verdict, seconds = candidate.verdict, item.seconds
                 yield Alternative(exercise=item.exercise, parts=parts, verdict=verdict, dose=item.dose, seconds=seconds)
 
@@ -112,7 +113,8 @@ def swap(routine: Routine, item_id: str, new_id: str, *, catalog: Catalog, perso
 
     The dose has the same share of its band as the old one: low, start or high, or the same work where the new band holds it,
     and is never more than the first dose where the new exercise is harder or pain is easily provoked.
-    The new item keeps the old one in ``instead_of``; swapping back gives the old item again, as it was.
+    The new item keeps the old one in ``instead_of``; swapping back gives the old item again, as it was, as long as the record
+    and the rules still say the same of it.
     The explanation stays that of the routine as it was built.
 
     Raises :class:`homept.errors.UnknownId` for an item or exercise that is not there;
@@ -126,6 +128,8 @@ def swap(routine: Routine, item_id: str, new_id: str, *, catalog: Catalog, perso
     screen(person, on=on, language=catalog.language)
     if old.origin.kind == "prescribed":
         raise InvalidValue("swap", "an item that no clinician prescribed; ask the therapist who did", repr(item_id))
+    if exercise.withdrawn:
+        raise InvalidValue(f"swap.{new_id}", "an exercise that has not been withdrawn")
     if new_id == old.exercise.id or {new_id, exercise.family} & _elsewhere(routine, old):
         raise InvalidValue(f"swap.{new_id}", "an exercise that the routine does not hold, in this form or another")
     case, policy = Case(person, on=on), policies.building()
@@ -136,7 +140,7 @@ def swap(routine: Routine, item_id: str, new_id: str, *, catalog: Catalog, perso
             codes = standing_codes(verdict) or [reason.code for reason in candidate.reasons]
             raise NotAllowed(f"swap.{new_id}", "an exercise that the safety rules allow", codes)
         raise InvalidValue(f"swap.{new_id}", "an exercise that the person can do and the request allows", candidate.code)
-    before = next((item for item in _before(old) if item.exercise.id == new_id), None)
+    before = next((item for item in _before(old) if item.exercise.id == new_id and _as_before(candidate, item)), None)
     new = before or _in_place(candidate, old, person, on, policy)
     if not _fits(routine, old, new):
         raise InvalidValue(f"swap.{new_id}", "an exercise that fits into the minutes of the request")
@@ -162,6 +166,13 @@ def _before(item: RoutineItem) -> Iterable[RoutineItem]:
     while item.instead_of is not None:
         item = item.instead_of
         yield item
+
+
+def _as_before(candidate: Candidate, item: RoutineItem) -> bool:
+    """Whether the record and the rules still say of an exercise what they said when the item was made."""
+    made = item_of(candidate, item.origin)
+    names = ("exercise", "band", "support", "cues", "stand_ins", "reasons")
+    return all(getattr(made, name) == getattr(item, name) for name in names)
 
 
 def _fits(routine: Routine, old: RoutineItem, new: RoutineItem) -> bool:
@@ -196,8 +207,8 @@ def _fitting(old: RoutineItem, band: DoseBand) -> Dose:
     return band.start if at_most(old.band.start, old.dose) else band.low
 
 
-def _parts(old: Exercise, new: Exercise, policy: BuildingPolicy) -> Iterable[tuple[str, str, int]]:
-    """What two exercises have in common."""
+def _parts(old: Exercise, new: Exercise, request: Request | None, policy: BuildingPolicy) -> Iterable[tuple[str, str, int]]:
+    """What two exercises have in common, and whether the person likes the new one."""
     points = policy.swap
     if new.family == old.family:
         yield "family", new.family, points.family
@@ -217,3 +228,8 @@ def _parts(old: Exercise, new: Exercise, policy: BuildingPolicy) -> Iterable[tup
     near = 3 - abs(new.level - old.level)
     if near:
         yield "level", "", points.level * near
+    tastes = request.preferences if request is not None else None
+    if tastes is not None and new.id in tastes.likes:
+        yield "like", "", policy.points.like
+    if tastes is not None and new.id in tastes.dislikes:
+        yield "dislike", "", -policy.points.dislike

@@ -132,7 +132,7 @@ def build_week(
     gentle = any(meets("balance", one.exercise) and not strengthens(one.exercise) for one in may)
     resting = frozenset(id for id in request.must_have if strengthens(catalog[id]))
     lacking = request.regions | request.goals
-    found = []
+    found: list[WeekDay] = []
     for name in names:
         rests = name not in strong
         needs = ("strength",) * (not rests) + ("mobility",) + ("balance",) * balance
