@@ -16,8 +16,8 @@ import shutil
 import tomllib
 from collections.abc import Iterable, Sequence
 from contextlib import redirect_stdout
-from io import StringIO
 from datetime import date
+from io import StringIO
 from pathlib import Path
 from statistics import median
 
@@ -28,6 +28,8 @@ from homept.catalog import shape
 from homept.errors import StopAndContact
 from homept.exercise import Exercise
 from homept.messages import messages
+from homept.plan import Criterion, load_programs
+from homept.plan.program_folder import PROGRAM
 from homept.safety import VerdictTable, screen, verdict_table
 from homept.safety.tables import RuleSet, ScreeningQuestion, TraitRule, safety_tables
 from homept.safety.verdict import OUTCOMES
@@ -312,6 +314,7 @@ def index_page() -> list[str]:
         "general",
         "screening",
         "policies",
+        "programs",
         "bibliography",
     ]
     return [*lines, ".. toctree::", "   :maxdepth: 1", "", *(f"   {page}" for page in pages), ""]
@@ -650,6 +653,45 @@ def general_page() -> list[str]:
     return [*lines, ".. seealso:: :doc:`/safety`", "", *numbers(path)]
 
 
+def programs_page() -> list[str]:
+    """Return the programs with their phases, days and doses."""
+    lines = [
+        *heading("Programs"),
+        "Plans for anybody; :func:`homept.plan.start_program` makes one person's plan of one.",
+        "Each says where it comes from, and who has reviewed it.",
+        "",
+        ".. seealso:: :doc:`/how-to/start-a-program`, :doc:`/safety`",
+        "",
+    ]
+    for program in load_programs().values():
+        reviewed = esc(program.reviewed_by) if program.reviewed_by else "no clinician yet"
+        lines += heading(esc(program.title), "-")
+        lines += [
+            esc(program.purpose),
+            "",
+            f"Id: {code(program.id)}. Source: {source_link(program.source)}. Reviewed by {reviewed}.",
+            "",
+        ]
+        for phase in program.phases:
+            every = f"every {phase.frequency.every_days} days" if phase.frequency.every_days else ", ".join(phase.frequency.days)
+            lines += [f"**{esc(phase.id)}**: {phase.weeks} weeks, {every}, {phase.times_a_day} time(s) a day.", ""]
+            rows = [
+                (exercise_link(item.exercise), code((item.dose or CATALOG[item.exercise].dose.start).notation()))
+                for item in phase.items
+            ]
+            lines += table(("Exercise", "Dose"), rows, widths="60 40")
+            for when, criteria in (("To begin", phase.entry), ("To move on", phase.exit)):
+                if criteria:
+                    lines += [f"{when}: {', '.join(_criterion(one) for one in criteria)}.", ""]
+    return lines
+
+
+def _criterion(one: Criterion) -> str:
+    """Return the kind of a criterion with its numbers."""
+    given = [f"{name} {value}" for name, value in one._fields() if name != "kind" and value is not None]
+    return f"{code(one.kind)} ({', '.join(given)})" if given else code(one.kind)
+
+
 def bibliography_page() -> list[str]:
     """Return every work that the data cites."""
     lines = [
@@ -790,6 +832,7 @@ def write_all(out: Path) -> None:
         "general.rst": general_page(),
         "screening.rst": screening_page(),
         "policies.rst": policies_page(),
+        "programs.rst": programs_page(),
         "bibliography.rst": bibliography_page(),
         "front-door.inc": front_door(),
         "signs-emergency.inc": signs("emergency"),
@@ -806,6 +849,8 @@ def write_all(out: Path) -> None:
     shapes: dict[str, shape.Shape | None] = {"exercise": exercise, "text": shape.TEXT, "source": shape.SOURCE}
     shapes |= {name: exercise[name].inner for name in ("dose", "precautions", "citations", "review")}
     shapes["basis"] = (shapes["dose"] or {})["basis"].inner
+    shapes |= {"program": PROGRAM, "program-phase": PROGRAM["phases"].inner}
+    shapes |= {f"program-{name}": (shapes["program-phase"] or {})[name].inner for name in ("items", "exit")}
     pages |= {f"shape-{name}.inc": shape_table(keys or {}) for name, keys in shapes.items()}
     (out / "vocabulary").mkdir(parents=True, exist_ok=True)
     for name, lines in pages.items():

@@ -116,6 +116,14 @@ def three_phases() -> Plan:
     return Plan(id="knee-1", phases=[phase("calm", start=MONDAY), phase("build"), phase("keep")])
 
 
+def test_a_phase_may_be_entered_with_a_routine_made_anew() -> None:
+    """The person was screened again, and the rules say something else by now; the phases before stay as they were."""
+    other = attrs.evolve(ROUTINE, on=day(7), items=ROUTINE.items[:1])
+    plan = three_phases().enter_phase("build", on=day(7), routine=other)
+
+    assert (ROUTINE, other) == (plan.routine_on(day(6)), plan.routine_on(day(7)))
+
+
 def test_entering_a_phase_ends_the_one_before() -> None:
     """From the day a phase is entered on, its sessions are due and none of the phase before."""
     plan = three_phases().enter_phase("build", on=day(10))

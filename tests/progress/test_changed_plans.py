@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 import pytest
+from hypothesis import given
 from recorded import CATALOG, MONDAY, PERSON, at, built, codes, day, good_days, only, planned, prescribed, skip, tell
 
 import homept as pt
@@ -14,7 +15,9 @@ from homept import policies
 from homept.dose import Dose
 from homept.plan import Plan
 from homept.progress import Advice, ExerciseReport, Journal, adherence, advise
+from homept.progress.evidence import history_of
 from homept.routine import RoutineItem
+from homept.testing import plans
 
 QUAD = built("quad-set")
 PLAN = planned(QUAD)  # every third day
@@ -100,6 +103,19 @@ def test_by_exercise_only_what_was_due_that_day_counts() -> None:
     )
 
 
+@given(plans(max_changes=5))
+def test_the_history_knows_what_was_due_in_each_session(plan: Plan) -> None:
+    """Whatever was changed, for good or once, by the plan's own account."""
+    start = plan.phases[0].start
+    assert start is not None
+    as_of = start + timedelta(days=400)
+    history = history_of(plan, plan.phases[0], (), as_of)
+    whole = plan.occurrences(end=as_of, excused=True)
+
+    assert [plan.routine_for(one) for one in whole] == [due.routine for due in history.due]
+    assert [{item.id for item in plan.items_on(one.day)} for one in whole] == [due.week for due in history.due]
+
+
 # -- evidence and advice ------------------------------------------------------------------------------------------------------
 
 
@@ -159,6 +175,14 @@ def test_pain_with_the_old_exercise_is_not_the_new_ones() -> None:
     plan = PLAN.with_swap("quad-set", item("heel-slide"), on=day(1))
 
     assert ("hold", ["no-sessions"]) == (one_advice(plan, journal, 2).action, codes(one_advice(plan, journal, 2)))
+
+
+def test_a_session_with_another_exercise_says_nothing_of_the_usual_one() -> None:
+    """It is no session of it, and no gap either."""
+    plan = PLAN.with_swap("quad-set", item("heel-slide"), once="p/2026-11-26/session")
+
+    assert (("needed", "3"), ("have", "2")) == one_advice(plan, good_days(plan, 3), 8).reasons[0].parts
+    assert "advance" == one_advice(plan, good_days(plan, 4), 11).action
 
 
 def test_a_bad_session_of_another_day_of_the_week_counts() -> None:

@@ -24,13 +24,14 @@ def codes(found: Verdict) -> set[str]:
 
 @pytest.mark.parametrize(("one", "row"), ROWS, ids=[row.code for _, row in ROWS])
 def test_every_rule_reaches_somebody_through_each_of_its_traits(one: RuleSet, row: TraitRule) -> None:
-    """On the first day, with nothing told of places and weeks."""
+    """On the first day, with nothing told of weeks, in an exercise for the part of the body that it is on."""
+    base = attrs.evolve(BASE, regions=one.regions or BASE.regions)
     if one.id in TABLES.conditions:
         who = person(conditions={one.id})
     else:
         who = person(surgeries=[Surgery(procedure=one.id, on=ON)])
     for trait in row.traits:
-        assert row.code in codes(judge(attrs.evolve(BASE, traits=(trait,)), who, on=ON)), trait
+        assert row.code in codes(judge(attrs.evolve(base, traits=(trait,)), who, on=ON)), trait
 
 
 def of_the_code() -> set[str]:
@@ -57,6 +58,7 @@ def test_every_reason_of_the_code_reaches_somebody(monkeypatch: pytest.MonkeyPat
         (calf, person(surgeries=[attrs.evolve(operated[0], limits=limits)])),
         (calf, person(weight_bearing={"left-leg": "non", "right-leg": "partial"})),
         (calf, person(age=70)),
+        (calf, person(weight_bearing={"left-arm": "non"})),
         (risky, person()),
         (attrs.evolve(march, support="helper"), person()),
     ]

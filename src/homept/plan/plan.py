@@ -140,13 +140,15 @@ class Plan(HealthValue):
         )
         return cls(id=id, phases=(phase,), time_zone=time_zone)
 
-    def enter_phase(self, id: str, *, on: date, confirmed_by: str | None = None) -> Plan:
+    def enter_phase(self, id: str, *, on: date, confirmed_by: str | None = None, routine: Routine | None = None) -> Plan:
         """
         Return the plan with the phase *id* starting on this day, which ends the phase before.
 
         No phase is entered by itself, whatever :func:`homept.progress.phase_progress` says.
         A phase that has ``therapist-agrees`` among its criteria, or follows one that has it, needs *confirmed_by*, the name of
         the clinician who agreed.
+        *routine* takes the place of what was planned for the phase: a screening is due again at a new phase, and what the rules
+        said when the plan was made may no longer hold.
 
         Raises :class:`homept.errors.UnknownId` for an unknown phase, :class:`homept.errors.InvalidValue` for one that has
         started, that nobody confirmed though somebody must, or a day that is not after the start of the phase before.
@@ -159,6 +161,8 @@ class Plan(HealthValue):
         if confirmed_by is None and any(one.kind == "therapist-agrees" for one in criteria):
             raise InvalidValue("Plan.enter_phase.confirmed_by", "the name of the clinician who agreed")
         entered = attrs.evolve(phase, start=on, confirmed_by=confirmed_by)
+        if routine is not None:
+            entered = attrs.evolve(entered, routine=routine, by_day=())
         return attrs.evolve(self, phases=tuple(entered if one.id == id else one for one in self.phases))
 
     def phase(self, id: str) -> Phase:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import attrs
 
 from homept._value import HealthValue
+from homept.plan import Deload, DoseChange, Swap
 from homept.progress.entries import Effort, Entry, ExerciseReport, MorningReport, SessionReport, SymptomReport
 from homept.progress.pain import Light, judge_session, judge_symptoms
 from homept.vocabulary import word
@@ -15,7 +17,7 @@ from homept.vocabulary import word
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from homept.plan import Phase, Plan
+    from homept.plan import Occurrence, Phase, Plan
     from homept.policies import PainGate, ProgressionPolicy
     from homept.routine import Routine, RoutineItem
 
@@ -133,13 +135,14 @@ def history_of(plan: Plan, phase: Phase, entries: Iterable[Entry], as_of: date) 
             mornings.setdefault(entry.report.occurrence, []).append(entry)
         elif isinstance(entry.report, SymptomReport):
             apart.append(entry)
+    stretches = _Stretches(plan)
     due = [
         Due(
             day=one.day,
             current=one.phase == phase.id,
             excused=one.excused is not None,
-            routine=plan.routine_for(one),
-            week=frozenset(item.id for item in plan.items_on(one.day)),
+            routine=stretches.routine_for(one),
+            week=stretches.week_of(one),
             sessions=tuple(sessions.get(one.id, ())),
             mornings=tuple(mornings.get(one.id, ())),
         )
@@ -148,6 +151,34 @@ def history_of(plan: Plan, phase: Phase, entries: Iterable[Entry], as_of: date) 
         if one.day < as_of or one.id in sessions
     ]
     return History(due=tuple(due), apart=tuple(apart), last_active=max(active, default=None))
+
+
+class _Stretches:
+    """What was due in each session, worked out once for each stretch of days without a change, since a plan may have many."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        days = {change.on for change in plan.changes if isinstance(change, (DoseChange, Deload, Swap)) and change.on is not None}
+        self._starts = sorted(days | {change.end for change in plan.changes if isinstance(change, Deload)})
+        self._once = {change.occurrence for change in plan.changes if isinstance(change, Swap)}
+        self._routines: dict[tuple[str, int, int], Routine] = {}
+        self._weeks: dict[tuple[str, int], frozenset[str]] = {}
+
+    def routine_for(self, one: Occurrence) -> Routine:
+        """Return what was due in a session."""
+        if one.id in self._once:
+            return self._plan.routine_for(one)
+        key = (one.phase, (one.planned_on or one.day).weekday(), bisect_right(self._starts, one.day))
+        if key not in self._routines:
+            self._routines[key] = self._plan.routine_for(one)
+        return self._routines[key]
+
+    def week_of(self, one: Occurrence) -> frozenset[str]:
+        """Return the ids of all exercises that the phase of a session had on its day."""
+        key = (one.phase, bisect_right(self._starts, one.day))
+        if key not in self._weeks:
+            self._weeks[key] = frozenset(item.id for item in self._plan.items_on(one.day))
+        return self._weeks[key]
 
 
 def evidence_for(item: RoutineItem, history: History, gate: PainGate | None) -> Evidence:

@@ -182,12 +182,15 @@ def changes(draw: st.DrawFn, plan: Plan) -> Change:
     confirmed_by = draw(st.none() | texts())
     if draw(st.booleans()):
         at = st.times() if plan.time_zone is not None else st.just(None)
+        next_day = occurrence.day + timedelta(days=1)
+        # Past the end of its phase it would be gone, and a plan may have no other.
+        to = next_day if plan.phase_on(next_day) == plan.phase_on(occurrence.day) else occurrence.day
         return draw(
             st.builds(DaysOff, start=st.just(on), end=st.just(on + timedelta(days=3)), reason=_excusing_words())
             | st.builds(
                 Move,
                 occurrence=st.just(occurrence.id),
-                day=st.just(occurrence.day) | st.just(occurrence.day + timedelta(days=1)),
+                day=st.just(occurrence.day) | st.just(to),
                 at=st.none() | at,
             )
         )
