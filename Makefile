@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: demo test lint types docs data bench gate referee build clean
+.PHONY: demo test lint types docs data bench gate referee random-worlds build clean
 
 $(STAMP): pyproject.toml hatch_build.py
 	@echo "==> setting up $(VENV) with $(PYTHON)"
@@ -58,6 +58,10 @@ gate: $(STAMP) data
 referee: $(STAMP) data
 	@echo "==> the exact choice against CP-SAT, 1,000 requests of each size"
 	$(BIN)/python benchmarks/choosing.py --record benchmarks/results/choosing.md
+
+random-worlds: $(STAMP) data
+	@echo "==> 100,000 random people and wishes, against a second reading of the rules"
+	$(BIN)/python benchmarks/random_worlds.py
 
 build: $(VENV)/.ready-build
 	rm -rf dist

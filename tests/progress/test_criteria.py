@@ -118,6 +118,20 @@ def test_pain_is_judged_by_the_callers_policies() -> None:
     assert ("unknown", "0") == found(wanted, good_days(plan(wanted), 2), as_of=5, pain_gates=[])
 
 
+def test_what_no_policy_can_call_green_does_not_keep_the_rest_from_it() -> None:
+    """The ankle has no published band, so its policy only tells when pain is too much."""
+    wanted = Criterion(kind="pain-settled", sessions=2)
+    mixed, ankle = (
+        Plan(id="p", phases=[phase("one", start=MONDAY, exit=(wanted,), routine=built(*ids))])
+        for ids in (("ankle-pump", "quad-set"), ("ankle-pump",))
+    )
+
+    assert "met" == only(phase_progress(mixed, good_days(mixed, 2), as_of=day(5))).state
+    assert "unknown" == only(phase_progress(ankle, good_days(ankle, 2), as_of=day(5))).state
+    hurt = tell(good_days(mixed, 1), mixed.occurrences()[1], pain_during=9)
+    assert "not-met" == only(phase_progress(mixed, hurt, as_of=day(5))).state
+
+
 def test_days_off_do_not_unsettle() -> None:
     """A session of a day off without a note is left out; days of the phase before too."""
     wanted = Criterion(kind="pain-settled", sessions=2)

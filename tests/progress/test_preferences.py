@@ -43,6 +43,18 @@ def test_what_was_left_out_twice_by_choice_is_disliked() -> None:
     assert Preferences(dislikes={"quad-set"}, evidence=(reason,)) == found
 
 
+def test_what_was_swapped_in_is_what_was_done() -> None:
+    """The sessions tell of the exercise that they held, not of the one that was planned first."""
+    held = {item.id for item in PLAN.phases[0].routine.items}
+    plan = PLAN.with_swap("quad-set", built("bridge").items[0], on=DUE[0].day)
+
+    found = preferences(told(*[()] * 6), plan)
+
+    assert "quad-set" in held
+    assert "bridge" in found.likes
+    assert "quad-set" not in found.likes
+
+
 @pytest.mark.parametrize("reason", ["pain", "no-time", "too-tired", "not-sure-how", "other", "illness"])
 def test_no_other_reason_tells_of_a_dislike(reason: str) -> None:
     assert Preferences() == preferences(told(*[(left_out(reason),)] * 5), PLAN)
@@ -67,7 +79,10 @@ def test_what_was_done_whenever_it_was_due_is_liked() -> None:
     assert (6, 7) == (quad.count, len(days))
 
 
-@pytest.mark.parametrize("gap", [None, "no-time", (left_out("no-time", "heel-slide"),)])
+PARTLY = ExerciseReport(item="heel-slide", status="partial")
+
+
+@pytest.mark.parametrize("gap", [None, "no-time", (left_out("no-time", "heel-slide"),), (PARTLY,)])
 def test_a_session_that_was_missed_or_has_no_note_ends_a_like(gap: tuple[ExerciseReport, ...] | str | None) -> None:
     found = preferences(told((), (), (), gap, (), (), (), ()), PLAN)
 

@@ -100,17 +100,20 @@ def conditions(person: pt.Person) -> set[str]:
 
 def _of_rules(exercise: Exercise, person: pt.Person, on: date) -> Iterator[_Held]:
     for condition in conditions(person):
-        places = dict(person.condition_regions).get(condition)
-        for rule in table(f"safety/conditions/{condition}").get("rule", []):
+        rules = table(f"safety/conditions/{condition}")
+        places = dict(person.condition_regions).get(condition, rules.get("regions", ()))
+        for rule in rules.get("rule", []):
             weeks = person.pregnancy_weeks
             begun = "from_weeks" not in rule or weeks is None or weeks >= rule["from_weeks"]
             here = not rule.get("local") or not places or near(places, exercise.regions)
             if begun and here and set(rule["traits"]) & set(exercise.traits):
                 yield rule["code"], rule["verdict"], rule.get("by")
     for surgery in person.surgeries:
-        for rule in table(f"safety/procedures/{surgery.procedure}").get("rule", []):
+        rules = table(f"safety/procedures/{surgery.procedure}")
+        places = rules.get("regions", ()) if surgery.region is None else [surgery.region]
+        for rule in rules.get("rule", []):
             over = "within_days" in rule and surgery.on is not None and on >= surgery.on + timedelta(days=rule["within_days"])
-            here = not rule.get("local") or surgery.region is None or near([surgery.region], exercise.regions)
+            here = not rule.get("local") or not places or near(places, exercise.regions)
             if not over and here and set(rule["traits"]) & set(exercise.traits):
                 yield rule["code"], rule["verdict"], rule.get("by")
         for limit in surgery.limits:

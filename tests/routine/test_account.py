@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from wishes import CATALOG, ON, fit
 
 import homept as pt
+from homept.catalog.layers import catalog_of
 from homept.routine import Preferences, Proof, Routine, swap
 from homept.safety import Override, Surgery
 from homept.testing import people, requests
@@ -95,6 +96,14 @@ def test_an_answer_that_is_not_proven_says_so() -> None:
 
     assert "not proven" in unsure.to_account()
     assert "more than 9999" in flat(unsure)
+
+
+def test_what_is_done_on_the_floor_says_so() -> None:
+    """Nobody said that the person gets up again alone."""
+    floor = catalog_of([attrs.evolve(CATALOG["bridge"], surface="floor"), CATALOG["heel-slide"]], version="1")
+    routine = pt.build_routine(floor, fit(gets_up_from_floor=None), pt.Request(minutes=15), on=ON)
+
+    assert "Bridge: It is done on the floor." in routine.to_account()
 
 
 def test_nothing_left_out_is_said_too() -> None:

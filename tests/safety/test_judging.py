@@ -66,6 +66,38 @@ def test_each_condition_says_of_each_exercise_what_its_rules_say_of_its_traits(r
         assert expected == {(reason.code, reason.outcome, reason.source) for reason in reasons}, id
 
 
+def test_an_unknown_operation_holds_back_even_an_exercise_without_traits() -> None:
+    """Nothing is known of it, so nothing is of no concern; a known one says nothing of such an exercise."""
+    plain = attrs.evolve(CATALOG["seated-march"], traits=(), precautions=())
+    unknown, known = (person(surgeries=[Surgery(procedure=id, on=days_ago(9))]) for id in ("other-operation", "hernia-repair"))
+
+    assert "needs-clearance" == judge(plain, unknown, on=ON).outcome
+    assert "include" == judge(plain, known, on=ON).outcome
+
+
+@pytest.mark.parametrize("arm", ["non", "touch", "partial"])
+def test_what_needs_both_hands_waits_for_an_arm_that_may_not_hold(arm: str) -> None:
+    """Holding on to a counter, or weight through the hands; sitting needs neither."""
+    for who in (person(weight_bearing={"left-arm": arm}), person(surgeries=[Surgery(procedure="rotator-cuff-repair", on=None)])):
+        held = {reason.code for reason in verdict("calf-raise", who).reasons}
+        leaning = attrs.evolve(CATALOG["seated-march"], traits=("weight-through-hands",))
+
+        assert "arm-may-not-hold" in held
+        assert "arm-may-not-hold" in {reason.code for reason in judge(leaning, who, on=ON).reasons}
+        assert "arm-may-not-hold" not in {reason.code for reason in verdict("seated-march", who).reasons}
+    assert "arm-may-not-hold" not in {
+        reason.code for reason in verdict("calf-raise", person(weight_bearing={"left-arm": "full"})).reasons
+    }
+
+
+def test_a_place_outside_what_an_operation_is_on_is_refused() -> None:
+    """Rules for the knee would be looked for at the hip."""
+    with pytest.raises(pt.errors.InvalidValue, match=r"^Surgery.region: expected parts of the body inside what it is on"):
+        Surgery(procedure="knee-replacement", on=None, region="hip")
+    with pytest.raises(pt.errors.InvalidValue, match=r"^Person.condition_regions: expected parts"):
+        person(conditions={"foot-ulcer"}, condition_regions={"foot-ulcer": {"hip"}})
+
+
 def test_a_hard_hold_is_capped_and_a_stretch_is_not() -> None:
     """The rule for high blood pressure is about effort."""
     who = person(conditions={"high-blood-pressure"})

@@ -167,7 +167,7 @@ def _sessions_done(criterion: Criterion, known: _Known) -> _Finding:
 
 
 def _pain_settled(criterion: Criterion, known: _Known) -> _Finding:
-    """The last sessions of the phase, each green for all of its exercises; one without a note leaves it unknown."""
+    """The last sessions of the phase, each green for all of its exercises that can be; one without a note leaves it unknown."""
     assert criterion.sessions is not None, "the class asks for a number"
     history = history_of(known.plan, known.phase, known.entries, known.as_of)
     told = [due for due in history.due if due.current and (due.sessions or not due.excused) and not _is_excuse(due)]
@@ -187,21 +187,22 @@ def _is_excuse(due: Due) -> bool:
 
 
 def _color(due: Due, known: _Known) -> str:
-    """The worst light of the session's exercises."""
+    """
+    The worst light of the session's exercises.
+
+    An exercise whose policy only tells when pain is too much cannot be green, so it does not keep the others from it.
+    """
     if not due.sessions:
         return "unknown"
-    lights = [
-        judge_session(
-            due.sessions,
-            due.mornings,
-            item=item.id,
-            regions=item.exercise.regions,
-            side=item.side,
-            gate=gate_for(item.exercise.regions, known.gates),
+    lights = []
+    for item in due.routine.items:
+        gate = gate_for(item.exercise.regions, known.gates)
+        light = judge_session(
+            due.sessions, due.mornings, item=item.id, regions=item.exercise.regions, side=item.side, gate=gate
         ).color
-        for item in due.routine.items
-    ]
-    return max(lights, key=("green", "unknown", "amber", "red").index)
+        if light != "unknown" or (gate is not None and gate.advances):
+            lights.append(light)
+    return max(lights, key=("green", "unknown", "amber", "red").index, default="unknown")
 
 
 def _measure_reached(criterion: Criterion, known: _Known) -> _Finding:

@@ -94,7 +94,7 @@ def _told(journal: Journal, plan: Plan, as_of: date | None) -> Iterator[_Told]:
         entries = reports.get(occurrence.id, ())
         session, report = status_of(entries), counting_report(entries)
         named = {one.item: one for one in report.items} if report is not None else {}
-        for item in plan.phase(occurrence.phase).routine.items:
+        for item in plan.routine_for(occurrence).items:
             status = session
             if item.id in named:
                 status = _status(named[item.id])

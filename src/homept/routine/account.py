@@ -55,8 +55,8 @@ class _Printer:
         looked_at = say("count.exercises", count=len(explanation.picks) + len(explanation.left_out))
         yield from wrapped(say("account.made", date=date, version=routine.catalog_version, exercises=looked_at))
         proof = explanation.proof
-        ending = "proven" if proof.proven else "bounded"
-        yield from wrapped(say(f"account.{ending}", points=proof.points, bound=proof.bound))
+        ending = "account.proven" if proof.proven else "account.bounded"
+        yield from wrapped(say(ending, points=proof.points, bound=proof.bound))
 
     def _wish(self, request: Request) -> Iterator[str]:
         yield self._say("account.wish")
@@ -68,10 +68,10 @@ class _Printer:
         yield say("account.minutes", minutes=minutes, seconds=self._routine.seconds)
         if request.max_exercises is not None:
             yield say("account.max-exercises", count=say("count.exercises", count=request.max_exercises))
-        for facet in ("regions", "goals"):
+        for facet, code in (("regions", "account.regions"), ("goals", "account.goals")):
             words = sorted(getattr(request, facet))
             if words:
-                yield say(f"account.{facet}", words=", ".join(self._weighted(facet, word, request) for word in words))
+                yield say(code, words=", ".join(self._weighted(facet, word, request) for word in words))
         if request.positions is not None:
             words = [self._label("positions", word) for word in sorted(request.positions)]
             yield say("account.positions", words=", ".join(words))
@@ -80,11 +80,11 @@ class _Printer:
         if request.sides == "affected":
             yield say("account.affected")
         tastes = request.preferences
-        named = {"must-have": request.must_have, "must-not": request.must_not}
-        named |= {} if tastes is None else {"likes": tastes.likes, "dislikes": tastes.dislikes}
+        named = {"account.must-have": request.must_have, "account.must-not": request.must_not}
+        named |= {} if tastes is None else {"account.likes": tastes.likes, "account.dislikes": tastes.dislikes}
         for code, ids in named.items():
             if ids:
-                yield say(f"account.{code}", words=", ".join(sorted(ids)))
+                yield say(code, words=", ".join(sorted(ids)))
 
     def _weighted(self, facet: str, word: str, request: Request) -> str:
         label, weight = self._label(facet, word), request.weight(word)
@@ -140,9 +140,9 @@ class _Printer:
             yield from wrap(line, _WIDTH, initial_indent=f"{_DEEP}* ", subsequent_indent=f"{_DEEP}  ", break_long_words=False)
 
     def _reason(self, reason: Reason) -> str:
-        kind = "reason" if reason.lifted_by is None else "lifted"
+        code = "account.reason" if reason.lifted_by is None else "account.lifted"
         parts = {"rule": reason.code, "source": reason.source, "lifted": reason.lifted_by}
-        return self._say(f"account.{kind}", sentence=reason.text(self._routine.language), **parts)
+        return self._say(code, sentence=reason.text(self._routine.language), **parts)
 
     def _label(self, facet: str, word: str) -> str:
         return vocabulary.word(facet, word).label(self._routine.language)

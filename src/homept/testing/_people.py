@@ -88,7 +88,9 @@ def _parts_of(facet: str, id: str) -> list[str]:
 def _condition_regions() -> SearchStrategy[dict[str, set[str]]]:
     return words("conditions").flatmap(
         lambda condition: st.just({})
-        | st.sets(st.sampled_from(_parts_of("conditions", condition)), min_size=1, max_size=2).map(lambda parts: {condition: parts})
+        | st.sets(st.sampled_from(_parts_of("conditions", condition)), min_size=1, max_size=2).map(
+            lambda parts: {condition: parts}
+        )
     )
 
 
