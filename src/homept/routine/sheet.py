@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from homept.routine.routine import Routine, RoutineItem
     from homept.routine.week import Week, WeekDay
 
+#: How many reasons, and how many names with each, the sheet gives for what is not on it.
+_MOST_REASONS, _MOST_NAMES = 6, 5
 _ADVICE = ("therapist", "as-shown", "pain", "often", "habit", "journal", "unsure", "patience")
 
 
@@ -80,7 +82,7 @@ def _ask_first(routine: Routine, say: Messages) -> Iterator[str]:
     for one in filter(_waits, _not_there(routine)):
         why = " ".join(dict.fromkeys(reason.text(routine.language) for reason in one.reasons))
         groups.setdefault(why, []).append(one.name)
-    yield from _listed(say("label.ask_first"), (f"{', '.join(names)}: {why}" for why, names in groups.items()))
+    yield from _listed(say("label.ask_first"), _few(groups, say))
 
 
 def _waits(one: LeftOut) -> bool:
@@ -194,8 +196,21 @@ def _left_out(routine: Routine, say: Messages) -> Iterator[str]:
     names = {item.exercise.id: item.exercise.name for item in routine.items}
     groups: dict[str, list[str]] = {}
     for one in filterfalse(_waits, _not_there(routine)):
-        groups.setdefault(_why_left_out(one, names, routine.language, say), []).append(one.name)
-    yield from _listed(say("label.left_out"), (f"{', '.join(members)}: {why}" for why, members in groups.items()))
+        if one.code != "not-asked-for":  # The person knows that best.
+            groups.setdefault(_why_left_out(one, names, routine.language, say), []).append(one.name)
+    yield from _listed(say("label.left_out"), _few(groups, say))
+
+
+def _few(groups: dict[str, list[str]], say: Messages) -> Iterator[str]:
+    """Say reasons with a few names each, and how many more there are: a catalog is long, and a sheet is not; the account has all."""
+    shown = list(groups.items())[:_MOST_REASONS]
+    for why, names in shown:
+        more = len(names) - _MOST_NAMES
+        told = say("label.and_more_names", names=", ".join(names[:_MOST_NAMES]), count=more) if more > 0 else ", ".join(names)
+        yield f"{told}: {why}"
+    rest = sum(map(len, groups.values())) - sum(len(names) for _, names in shown)
+    if rest:
+        yield say("label.and_more", count=rest)
 
 
 def _why_left_out(one: LeftOut, names: dict[str, str], language: str, say: Messages) -> str:
