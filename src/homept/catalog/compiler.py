@@ -56,6 +56,7 @@ def compile_data(root: Path, out: Path) -> int:
         "sources.json": list(raw.sources.values()),
     }
     files["programs.json"] = _programs(root, raw, checker)
+    files["measures.json"] = _measures(root, frozenset(raw.sources), checker)
     general_forms = {row["id"]: row.get("parent") for row in vocabulary["procedures"]}
     check_tables(files["safety.json"], files["messages.json"].get("en", {}), frozenset(raw.sources), checker, general_forms)
     checker.raise_if_any()
@@ -127,6 +128,12 @@ def _safety(root: Path, checker: Checker) -> dict[str, Any]:
         rows = {path.stem: read_toml(path, root, checker) for path in sorted(folder.glob("*.toml"))}
         found[folder.name] = {id: row if row is not None else {} for id, row in rows.items()}
     return found
+
+
+def _measures(root: Path, sources: frozenset[str], checker: Checker) -> dict[str, Any]:
+    from homept.measures.folder import read_measures
+
+    return read_measures(root, sources, checker)
 
 
 def _programs(root: Path, raw: RawFolder, checker: Checker) -> dict[str, Any]:
