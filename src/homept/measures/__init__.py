@@ -8,10 +8,9 @@ Item texts are shipped only where that is allowed; the scoring of a questionnair
 from homept.measures.figures import CutOff, MeaningfulChange, Norm
 from homept.measures.loading import load_measures
 from homept.measures.measure import Measure, MeasureItem, Scale
-from homept.measures.scores import Change, ChangeFinding, ScaleScore, Score
+from homept.measures.scores import ChangeFinding, ScaleScore, Score, ScoreChange
 
 __all__ = [
-    "Change",
     "ChangeFinding",
     "CutOff",
     "MeaningfulChange",
@@ -21,5 +20,6 @@ __all__ = [
     "Scale",
     "ScaleScore",
     "Score",
+    "ScoreChange",
     "load_measures",
 ]

@@ -12,7 +12,7 @@ from homept.errors import InvalidValue
 from homept.measures.loading import make_measure
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from homept.measures.measure import Measure
 
@@ -67,6 +67,7 @@ _CUT_OFF: Shape = {
     "population": _TEXT,
     "source": _TEXT,
 }
+_FIGURES = ("changes", "norms", "cut_offs")
 #: The shape of the file of a measure.
 MEASURE: Shape = {
     "kind": _TEXT,
@@ -136,10 +137,11 @@ def _made(id: str, table: Mapping[str, Any], file: str, checker: Checker) -> Mea
         checker.add(file, id, "", "expected a file name that is an id: at most 64 characters from a-z, 0-9 and -")
         return None
     try:
-        return [make_measure(id, table, language) for language in sorted(table["text"], key=lambda one: one != "en")][0]
+        made = {language: make_measure(id, table, language) for language in table["text"]}
     except InvalidValue as error:
         checker.invalid(error, file=file, record=id, field=error.path)
         return None
+    return made["en"]
 
 
 def _check(
@@ -155,21 +157,21 @@ def _check(
         # A journal names what was measured by the id of the scale alone.
         if "." in id or scales.setdefault(id, measure.id) != measure.id:
             checker.add(file, measure.id, f"scales.{id}", "expected an id without a dot, of no other measure's scale")
-    known = [item.id for item in measure.items]
-    for language, text in table["text"].items():
-        for field, names, there in (("prompts", text.get("prompts", {}), known), ("scales", text["scales"], own)):
-            for name in names:
-                if name not in there:
-                    checker.add(file, measure.id, f"text.{language}.{field}", f"{name!r} is not there{nearest(name, there)}")
-    for name in table.get("reversed", ()):
-        if name not in known:
-            checker.add(file, measure.id, "reversed", f"{name!r} is no item{nearest(name, known)}")
-    for field in ("changes", "norms", "cut_offs"):
-        for row in table.get(field, ()):
-            for id in row["scales"]:
-                if id not in own:
-                    checker.add(file, measure.id, field, f"{id!r} is no scale{nearest(id, own)}")
-    cited = [*table["sources"], *(row["source"] for field in ("changes", "norms", "cut_offs") for row in table.get(field, ()))]
+    for field, name, there in _named(measure, table, own):
+        if name not in there:
+            checker.add(file, measure.id, field, f"{name!r} is not there{nearest(name, there)}")
+    cited = [*table["sources"], *(row["source"] for field in _FIGURES for row in table.get(field, ()))]
     for source in dict.fromkeys(cited):
         if source != "homept-default" and source not in sources:
             checker.add(file, measure.id, "sources", f"{source!r} is not in sources.toml{nearest(source, sources)}")
+
+
+def _named(measure: Measure, table: Mapping[str, Any], own: list[str]) -> Iterator[tuple[str, str, list[str]]]:
+    """Go through every name of an item or a scale: in which field it stands, the name, and what it may be."""
+    items = [item.id for item in measure.items]
+    for language, text in table["text"].items():
+        for field, there in (("prompts", items), ("scales", own)):
+            yield from ((f"text.{language}.{field}", name, there) for name in text.get(field, {}))
+    yield from (("reversed", name, items) for name in table.get("reversed", ()))
+    for field in _FIGURES:
+        yield from ((field, name, own) for row in table.get(field, ()) for name in row["scales"])

@@ -57,7 +57,7 @@ def result(
     if formula == "sum":
         return _rounded(sum(exact, Fraction()), decimals)
     if formula == "product":
-        return _rounded(prod(exact), decimals)
+        return _rounded(prod(exact, start=Fraction(1)), decimals)
     mean = sum(exact, Fraction()) / len(exact)
     if formula == "mean":
         return _rounded(mean, decimals)
@@ -74,7 +74,7 @@ def limits(formula: str, items: Sequence[Answerable]) -> tuple[Decimal, Decimal]
     if formula == "sum":
         return sum(lows, Decimal()), sum(highs, Decimal())
     if formula == "product":
-        return prod(lows), prod(highs)
+        return prod(lows, start=Decimal(1)), prod(highs, start=Decimal(1))
     return Decimal(), Decimal(len(items) if formula == "steps-held" else 100)
 
 

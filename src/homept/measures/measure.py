@@ -13,7 +13,7 @@ from homept._value import Value
 from homept.errors import InvalidValue, UnknownId
 from homept.measures.figures import CutOff, MeaningfulChange, Norm, finite
 from homept.measures.formulas import ALL_NEEDED, FORMULAS, ONE_RANGE, limits, result
-from homept.measures.scores import Change, ChangeFinding, ScaleScore, Score
+from homept.measures.scores import ChangeFinding, ScaleScore, Score, ScoreChange
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -157,7 +157,9 @@ class Measure(Value):
             raise InvalidValue("Measure.scales", f"items with the same answers for {scale.formula}", repr(scale.items))
         if limits(scale.formula, items) != (scale.lowest, scale.highest):
             low, high = limits(scale.formula, items)
-            raise InvalidValue("Measure.scales", f"the range {low} to {high} for {scale.id}", f"{scale.lowest} to {scale.highest}")
+            raise InvalidValue(
+                "Measure.scales", f"the range {low} to {high} for {scale.id}", f"{scale.lowest} to {scale.highest}"
+            )
 
     def __repr__(self) -> str:
         return f"<Measure {self.id} of {len(self.items)} items>"
@@ -185,9 +187,7 @@ class Measure(Value):
     def _scale_score(self, scale: Scale, given: Mapping[str, Decimal | None]) -> ScaleScore:
         known = {item.id: item for item in self.items}
         found = [given[id] for id in scale.items]
-        value = result(
-            scale.formula, [known[id] for id in scale.items], found, needed=scale.needed, decimals=scale.decimals
-        )
+        value = result(scale.formula, [known[id] for id in scale.items], found, needed=scale.needed, decimals=scale.decimals)
         answered = sum(answer is not None for answer in found)
         return ScaleScore(scale=scale.id, value=value, unit=scale.unit, answered=answered, items=len(found))
 
@@ -205,7 +205,9 @@ class Measure(Value):
             raise InvalidValue("answers", f"a mapping from item to number, or a list of {len(ids)} numbers in their order")
         return {item.id: _number(item, given.get(item.id)) for item in self.items}
 
-    def change_between(self, baseline: Score | Decimal | int, later: Score | Decimal | int, *, scale: str | None = None) -> Change:
+    def change_between(
+        self, baseline: Score | Decimal | int, later: Score | Decimal | int, *, scale: str | None = None
+    ) -> ScoreChange:
         """
         Return the change from *baseline* to *later* on one scale, the total where none is named.
 
@@ -216,10 +218,10 @@ class Measure(Value):
         one = self.scale(scale)
         first, last = self._value_of(baseline, one, "baseline"), self._value_of(later, one, "later")
         if first is None or last is None:
-            return Change(scale=one.id, difference=None, direction="unknown")
+            return ScoreChange(scale=one.id, difference=None, direction="unknown")
         difference = last - first
         direction = "same" if not difference else "better" if (difference > 0) == (one.better == "higher") else "worse"
-        return Change(
+        return ScoreChange(
             scale=one.id,
             difference=difference,
             direction=direction,

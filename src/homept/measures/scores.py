@@ -11,7 +11,7 @@ from homept._value import HealthValue
 from homept.errors import InvalidValue, UnknownId
 from homept.measures.figures import MeaningfulChange, finite
 
-__all__ = ["Change", "ChangeFinding", "ScaleScore", "Score"]
+__all__ = ["ChangeFinding", "ScaleScore", "Score", "ScoreChange"]
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
@@ -83,7 +83,7 @@ class ChangeFinding(HealthValue):
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
-class Change(HealthValue):
+class ScoreChange(HealthValue):
     """
     The change from one score to a later one.
 
@@ -101,7 +101,7 @@ class Change(HealthValue):
 
     def __attrs_post_init__(self) -> None:
         if (self.difference is None) != (self.direction == "unknown"):
-            raise InvalidValue("Change.direction", "unknown without a difference, and only then")
+            raise InvalidValue("ScoreChange.direction", "unknown without a difference, and only then")
 
     @property
     def matters(self) -> str:
