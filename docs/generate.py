@@ -294,6 +294,7 @@ def index_page() -> list[str]:
         "general",
         "screening",
         "policies",
+        "measures",
         "bibliography",
     ]
     return [*lines, ".. toctree::", "   :maxdepth: 1", "", *(f"   {page}" for page in pages), ""]

@@ -189,7 +189,8 @@ class Measurement(HealthValue):
     ``measure`` is the id of a scale of :func:`homept.measures.load_measures`, whose unit and range are checked, or an id of
     one's own with a namespace, such as ``clinic.grip-strength``.
 
-    >>> from datetime import timezone
+    >>> from datetime import datetime, timezone
+    >>> from decimal import Decimal
     >>> morning = datetime(2026, 11, 23, 8, 0, tzinfo=timezone.utc)
     >>> Measurement(measure="knee-flexion", value=Decimal(950), unit="degrees", happened_at=morning)
     Traceback (most recent call last):
