@@ -23,6 +23,8 @@ from homept._package_data import read_json
 from homept.catalog import shape
 from homept.exercise import Exercise
 from homept.measures import CutOff, MeaningfulChange, Measure, load_measures
+from homept.measures.folder import MEASURE
+from homept.measures.folder import TEXT as MEASURE_TEXT
 from homept.messages import messages
 from homept.safety.tables import RuleSet, TraitRule, safety_tables
 from homept.safety.verdict import OUTCOMES
@@ -593,20 +595,20 @@ def _measure(one: Measure) -> list[str]:
     figures = [(scale, figure) for scale in one.scales for figure in scale.changes]
     if not figures:
         lines += ["No figure was found of how large a change matters: it stays unknown.", ""]
-    rows = ((code(scale.id), *_figure(figure)) for scale, figure in figures)
-    lines += table(("Scale", "Change", "Found for", "Source"), rows, widths="22 22 34 22")
-    rows = (
+    known = ((code(scale.id), *_figure(figure)) for scale, figure in figures)
+    lines += table(("Scale", "Change", "Found for", "Source"), known, widths="22 22 34 22")
+    norms = (
         (norm.sex, f"{norm.age_from} to {norm.age_to}", f"below {number(norm.below)}", source_link(norm.source))
         for scale in one.scales
         for norm in scale.norms
     )
-    lines += table(("Sex", "Age", "Below average", "Source"), rows, widths="20 20 25 35")
-    rows = (
+    lines += table(("Sex", "Age", "Below average", "Source"), norms, widths="20 20 25 35")
+    lines_of = (
         (_line(line), line.meaning.replace("-", " "), esc(line.population), source_link(line.source))
         for scale in one.scales
         for line in scale.cut_offs
     )
-    return [*lines, *table(("Line", "Meaning", "Found for", "Source"), rows, widths="18 22 35 25")]
+    return [*lines, *table(("Line", "Meaning", "Found for", "Source"), lines_of, widths="18 22 35 25")]
 
 
 def _figure(figure: MeaningfulChange) -> tuple[str, str, str]:
@@ -761,6 +763,8 @@ def write_all(out: Path) -> None:
     shapes: dict[str, shape.Shape | None] = {"exercise": exercise, "text": shape.TEXT, "source": shape.SOURCE}
     shapes |= {name: exercise[name].inner for name in ("dose", "precautions", "citations", "review")}
     shapes["basis"] = (shapes["dose"] or {})["basis"].inner
+    shapes |= {"measure": MEASURE, "measure-text": MEASURE_TEXT}
+    shapes |= {f"measure-{name}": MEASURE[name].inner for name in ("items", "scales", "changes", "norms", "cut_offs")}
     pages |= {f"shape-{name}.inc": shape_table(keys or {}) for name, keys in shapes.items()}
     (out / "vocabulary").mkdir(parents=True, exist_ok=True)
     for name, lines in pages.items():

@@ -46,7 +46,7 @@ def test_measures_are_loaded_once_and_cannot_be_changed() -> None:
 
 def test_a_language_that_is_not_there_is_an_error() -> None:
     """Nothing falls back to English."""
-    with pytest.raises(MissingText, match="no text for 'measures.activity-minutes' in the language 'eo'"):
+    with pytest.raises(MissingText, match=r"no text for 'measures\.activity-minutes' in the language 'eo'"):
         load_measures("eo")
 
 
@@ -79,7 +79,7 @@ def test_a_measure_is_plain_to_read(measure: Measure) -> None:
     """Sixth grade or below, twenty words at most in a sentence, each sentence whole."""
     text = lines(measure)
 
-    assert textstat.flesch_kincaid_grade(" ".join(text)) <= 6.5
+    assert textstat.flesch_kincaid_grade(" ".join(text)) <= 6.0
     for line in text:
         assert re.fullmatch(r"[A-Z][ -~]*[.?]", line)
         assert all(len(sentence.split()) <= 20 for sentence in re.split(r"(?<=[.?!])\s+", line))
@@ -89,10 +89,12 @@ def test_a_measure_is_plain_to_read(measure: Measure) -> None:
 def test_every_figure_has_a_source_that_was_read(measure: Measure) -> None:
     """No number stands for itself."""
     known = {row["id"] for row in read_json("sources.json")}
-    figures = [one for scale in measure.scales for one in (*scale.changes, *scale.norms, *scale.cut_offs)]
+    cited = {one.source for scale in measure.scales for one in scale.changes}
+    cited |= {one.source for scale in measure.scales for one in scale.norms}
+    cited |= {one.source for scale in measure.scales for one in scale.cut_offs}
 
-    assert {*measure.sources, *(figure.source for figure in figures)} <= known | {"homept-default"}
-    assert all(figure.source != "homept-default" for figure in figures)
+    assert cited <= known
+    assert set(measure.sources) <= known | {"homept-default"}
 
 
 # -- what is refused ----------------------------------------------------------------------------------------------------------

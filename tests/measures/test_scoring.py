@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -21,7 +22,7 @@ EVERY = pytest.mark.parametrize("measure", MEASURES.values(), ids=list(MEASURES)
 measures = st.sampled_from(list(MEASURES.values()))
 
 
-def total(id: str, given: list[int | Decimal | None]) -> Decimal | None:
+def total(id: str, given: Sequence[int | Decimal | None]) -> Decimal | None:
     """Score a measure with a total."""
     return MEASURES[id].score(given).value
 
@@ -54,7 +55,7 @@ def test_the_modules_of_dash_need_all_four_answers() -> None:
 
 def test_quickdash_may_miss_one_answer() -> None:
     """The guide: ((sum / n) - 1) * 25, and none with two missing: (26 / 10 - 1) * 25 = 40."""
-    ten: list[int | Decimal | None] = [3, 3, 2, 3, 2, 3, 2, 3, 3, 2]
+    ten = [3, 3, 2, 3, 2, 3, 2, 3, 3, 2]
 
     assert Decimal("40.0") == total("quickdash", [*ten, None])
     assert total("quickdash", [*ten[:9], None, None]) is None
@@ -234,8 +235,8 @@ def test_means_are_exact_before_they_are_rounded(data: st.DataObject, measure: M
     for scale, one in zip(measure.scales, measure.score(given).scales):
         if scale.formula in ("sum", "mean", "percent", "percent-turned"):
             items = [item for item in measure.items if item.id in scale.items]
-            part = sum(worth[id] - Fraction(item.lowest) for id, item in zip(scale.items, items))
-            part /= sum(Fraction(item.highest - item.lowest) for item in items)
+            above = sum((worth[id] - Fraction(item.lowest) for id, item in zip(scale.items, items)), Fraction())
+            part = above / sum((Fraction(item.highest - item.lowest) for item in items), Fraction())
             low, high = (Fraction(limit) for limit in limits(scale.formula, items))
             exact = high - part * (high - low) if scale.formula == "percent-turned" else low + part * (high - low)
             assert one.value is not None

@@ -13,7 +13,7 @@ from homept.measures.figures import CutOff, MeaningfulChange, Norm
 from homept.measures.formulas import limits
 from homept.measures.measure import Measure, MeasureItem, Scale
 
-__all__ = ["check_measured", "load_measures", "make_measure"]
+__all__ = ["check_measured", "load_measures", "make_measure", "name_of"]
 
 _NUMBERS = ("value", "baseline_from", "baseline_to", "below", "at_least", "at_most")
 
@@ -124,9 +124,20 @@ def _decimal(path: str, text: str) -> Decimal:
         raise InvalidValue(path, "a decimal number as a text, such as '2.5'", repr(text)) from None
 
 
-@lru_cache(maxsize=1)
-def _scales() -> Mapping[str, Scale]:
-    return {scale.id: scale for measure in load_measures().values() for scale in measure.scales}
+@lru_cache(maxsize=8)
+def _scales(language: str = "en") -> Mapping[str, Scale]:
+    return {scale.id: scale for measure in load_measures(language).values() for scale in measure.scales}
+
+
+def name_of(measure: str, language: str = "en") -> str:
+    """
+    Return the name of a scale, for a person to read; an id with a namespace is its own name.
+
+    >>> name_of("knee-flexion"), name_of("clinic.grip-strength")
+    ('Knee bent', 'clinic.grip-strength')
+    """
+    scale = _scales(language).get(measure)
+    return measure if scale is None else scale.name
 
 
 def check_measured(name: str, measure: str, unit: str, values: Mapping[str, Decimal | None]) -> None:
