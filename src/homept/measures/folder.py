@@ -98,7 +98,7 @@ TEXT: Shape = {
 
 def read_measures(root: Path, sources: Collection[str], checker: Checker) -> dict[str, Any]:
     """
-    Return the table of each measure in the folder ``measures`` by its id, the name of its file.
+    Return the table of each measure in the folder ``measures`` that can be made, by its id, the name of its file.
 
     What is wrong is noted with *checker*.
     """
@@ -111,9 +111,9 @@ def read_measures(root: Path, sources: Collection[str], checker: Checker) -> dic
             continue
         if not _check_texts(path.stem, table["text"], file, checker):
             continue
-        tables[path.stem] = table
         measure = _made(path.stem, table, file, checker)
         if measure is not None:
+            tables[path.stem] = table
             _check(measure, table, scales, sources, file, checker)
     return tables
 

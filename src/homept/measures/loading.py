@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from types import MappingProxyType
@@ -13,8 +15,10 @@ from homept.measures.figures import CutOff, MeaningfulChange, Norm
 from homept.measures.formulas import limits
 from homept.measures.measure import Measure, MeasureItem, Scale
 
-__all__ = ["check_measured", "load_measures", "make_measure", "name_of"]
+__all__ = ["check_measured", "compiling", "load_measures", "make_measure", "name_of"]
 
+# What counts while a data folder is compiled: its own measures, since the compiled ones are older or not there at all.
+_COMPILING: ContextVar[Mapping[str, Scale] | None] = ContextVar("compiling", default=None)
 _NUMBERS = ("value", "baseline_from", "baseline_to", "below", "at_least", "at_most")
 
 
@@ -140,6 +144,17 @@ def name_of(measure: str, language: str = "en") -> str:
     return measure if scale is None else scale.name
 
 
+@contextmanager
+def compiling(tables: Mapping[str, Mapping[str, Any]]) -> Iterator[None]:
+    """Let the measures of *tables* be those that are known, inside a ``with``; for the compiler."""
+    measures = [make_measure(id, table, "en") for id, table in tables.items()]
+    token = _COMPILING.set({scale.id: scale for measure in measures for scale in measure.scales})
+    try:
+        yield
+    finally:
+        _COMPILING.reset(token)
+
+
 def check_measured(name: str, measure: str, unit: str, values: Mapping[str, Decimal | None]) -> None:
     """
     Refuse a value that is no score of the scale it names, for the class *name*.
@@ -149,7 +164,8 @@ def check_measured(name: str, measure: str, unit: str, values: Mapping[str, Deci
     """
     if "." in measure:
         return
-    scale = _scales().get(measure)
+    compiled = _COMPILING.get()
+    scale = (_scales() if compiled is None else compiled).get(measure)
     if scale is None:
         raise InvalidValue(
             f"{name}.measure",
