@@ -72,6 +72,7 @@ def test_a_physical_test_says_how_to_be_safe(measure: Measure) -> None:
     if measure.kind == "test":
         assert measure.steps
         assert any("helper" in note for note in measure.safety)
+        assert any(note.startswith("Do not ") for note in measure.safety)
 
 
 @EVERY
