@@ -278,6 +278,14 @@ def test_an_item_that_is_none_is_an_error() -> None:
         MEASURES["nprs"].score({"pian": 4})
 
 
+def test_items_and_answers_that_were_swapped_are_an_error_without_the_answer() -> None:
+    """A key that is no text may be what a person said."""
+    with pytest.raises(InvalidValue) as caught:
+        MEASURES["nprs"].score({7: "pain"})  # type: ignore[dict-item]
+
+    assert "answers: expected ids of items as the keys, found type int" == str(caught.value)
+
+
 def test_a_scale_that_is_none_is_an_error() -> None:
     """The same for scales; without a name the total, or the only one."""
     assert "rmdq" == MEASURES["rmdq"].scale().id == MEASURES["rmdq"].scale("rmdq").id

@@ -197,8 +197,11 @@ class Measure(Value):
         if isinstance(answers, Mapping):
             given = dict(answers)
             for id in given:
+                if not isinstance(id, str):
+                    # It may be an answer, where items and answers were swapped.
+                    raise InvalidValue("answers", "ids of items as the keys", f"type {type(id).__name__}")
                 if id not in ids:
-                    raise UnknownId("item", str(id), ids)
+                    raise UnknownId("item", id, ids)
         elif isinstance(answers, Sequence) and not isinstance(answers, (str, bytes)) and len(answers) == len(ids):
             given = dict(zip(ids, answers))
         else:
