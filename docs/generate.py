@@ -17,6 +17,7 @@ import tomllib
 from collections.abc import Iterable, Sequence
 from contextlib import redirect_stdout
 from datetime import date
+from decimal import Decimal
 from io import StringIO
 from pathlib import Path
 from statistics import median
@@ -27,6 +28,9 @@ from homept._package_data import read_json
 from homept.catalog import shape
 from homept.errors import StopAndContact
 from homept.exercise import Exercise
+from homept.measures import CutOff, MeaningfulChange, Measure, load_measures
+from homept.measures.folder import MEASURE
+from homept.measures.folder import TEXT as MEASURE_TEXT
 from homept.messages import messages
 from homept.plan import Criterion, load_programs
 from homept.plan.program_folder import PROGRAM
@@ -315,6 +319,7 @@ def index_page() -> list[str]:
         "screening",
         "policies",
         "programs",
+        "measures",
         "bibliography",
     ]
     return [*lines, ".. toctree::", "   :maxdepth: 1", "", *(f"   {page}" for page in pages), ""]
@@ -708,6 +713,94 @@ def bibliography_page() -> list[str]:
     return lines
 
 
+# -- measures -------------------------------------------------------------------------------------------------------------------
+
+
+def measures_page() -> list[str]:
+    """Return every measure: how it is scored, what is known of its scores, and what its license says."""
+    known = load_measures()
+    lines = heading("Outcome measures")
+    lines += ["Every measure that homept can score, made from its file in ``data/measures``."]
+    lines += ["What the columns mean, and which measures are not here, is told on :doc:`/explanation/measures`.", ""]
+    rows = (
+        (
+            f":ref:`{esc(one.name)} <measure-{one.id}>`",
+            one.kind,
+            str(len(one.items)),
+            one.license,
+            "yes" if any(item.prompt for item in one.items) else "no",
+        )
+        for one in known.values()
+    )
+    lines += table(("Measure", "Kind", "Items", "License", "Item texts here"), rows, widths="40 18 10 18 14")
+    for one in known.values():
+        lines += _measure(one)
+    return lines
+
+
+def _measure(one: Measure) -> list[str]:
+    lines = [*heading(esc(one.name), "-", label=f"measure-{one.id}"), code(one.id), "", esc(one.purpose), ""]
+    lines += [f"License: **{one.license}**.", esc(one.license_notes), ""]
+    lines += [f"How it is scored: {', '.join(map(source_link, one.sources))}.", ""]
+    if one.reviewed_by is None:
+        lines += ["No clinician has reviewed this measure yet.", ""]
+    lines += ["How it is done:", "", *bullets(map(esc, one.steps), numbered=True)] if one.steps else []
+    lines += ["Be safe:", "", *bullets(map(esc, one.safety))] if one.safety else []
+    prompts = [f"{esc(item.prompt)} {number(item.lowest)} to {number(item.highest)}" for item in one.items if item.prompt]
+    lines += bullets(prompts) if prompts else []
+    turned = [item.id for item in one.items if item.reversed]
+    lines += [f"Turned round: {', '.join(map(code, turned))}.", ""] if turned else []
+    rows = (
+        (
+            code(scale.id),
+            scale.formula,
+            f"{scale.needed} of {len(scale.items)}",
+            f"{number(scale.lowest)} to {number(scale.highest)} {esc(scale.unit)}",
+            scale.better,
+        )
+        for scale in one.scales
+    )
+    lines += table(("Scale", "Formula", "Answers needed", "Range", "Better"), rows, widths="30 18 18 22 12")
+    figures = [(scale, figure) for scale in one.scales for figure in scale.changes]
+    if not figures:
+        lines += ["No figure was found of how large a change matters: it stays unknown.", ""]
+    known = ((code(scale.id), *_figure(figure)) for scale, figure in figures)
+    lines += table(("Scale", "Change", "Found for", "Source"), known, widths="22 22 34 22")
+    norms = (
+        (norm.sex, f"{norm.age_from} to {norm.age_to}", f"below {number(norm.below)}", source_link(norm.source))
+        for scale in one.scales
+        for norm in scale.norms
+    )
+    lines += table(("Sex", "Age", "Below average", "Source"), norms, widths="20 20 25 35")
+    lines_of = (
+        (_line(line), line.meaning.replace("-", " "), esc(line.population), source_link(line.source))
+        for scale in one.scales
+        for line in scale.cut_offs
+    )
+    return [*lines, *table(("Line", "Meaning", "Found for", "Source"), lines_of, widths="18 22 35 25")]
+
+
+def _figure(figure: MeaningfulChange) -> tuple[str, str, str]:
+    size = "" if figure.size is None else f", {figure.size}"
+    unit = " % of the first score" if figure.of == "baseline-percent" else ""
+    which = {"better": ", better", "worse": ", worse", "both": ""}[figure.direction]
+    limits = (figure.baseline_from, figure.baseline_to)
+    first = "" if limits == (None, None) else f"; first score {' to '.join(number(one) for one in limits if one is not None)}"
+    note = f" {esc(figure.note)}" if figure.note else ""
+    change = f"{figure.kind.upper()} {number(figure.value)}{unit}{which}{size}"
+    return change, f"{esc(figure.population)}{first}.{note}", source_link(figure.source)
+
+
+def _line(line: CutOff) -> str:
+    named = (("at least", line.at_least), ("at most", line.at_most), ("below", line.below))
+    return next(f"{words} {number(value)}" for words, value in named if value is not None)
+
+
+def number(value: Decimal) -> str:
+    """Return a number without needless zeros, and with a real minus sign."""
+    return f"{value.normalize():f}".replace("-", "\N{MINUS SIGN}")
+
+
 # -- fragments ------------------------------------------------------------------------------------------------------------------
 
 
@@ -834,6 +927,7 @@ def write_all(out: Path) -> None:
         "policies.rst": policies_page(),
         "programs.rst": programs_page(),
         "bibliography.rst": bibliography_page(),
+        "measures.rst": measures_page(),
         "front-door.inc": front_door(),
         "signs-emergency.inc": signs("emergency"),
         "signs-contact.inc": signs("contact"),
@@ -851,6 +945,8 @@ def write_all(out: Path) -> None:
     shapes["basis"] = (shapes["dose"] or {})["basis"].inner
     shapes |= {"program": PROGRAM, "program-phase": PROGRAM["phases"].inner}
     shapes |= {f"program-{name}": (shapes["program-phase"] or {})[name].inner for name in ("items", "exit")}
+    shapes |= {"measure": MEASURE, "measure-text": MEASURE_TEXT}
+    shapes |= {f"measure-{name}": MEASURE[name].inner for name in ("items", "scales", "changes", "norms", "cut_offs")}
     pages |= {f"shape-{name}.inc": shape_table(keys or {}) for name, keys in shapes.items()}
     (out / "vocabulary").mkdir(parents=True, exist_ok=True)
     for name, lines in pages.items():

@@ -11,7 +11,21 @@ The names here are the front door; everything else is in the submodules.
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
-    from homept import catalog, codec, dose, errors, exercise, messages, plan, policies, progress, routine, safety, vocabulary
+    from homept import (
+        catalog,
+        codec,
+        dose,
+        errors,
+        exercise,
+        measures,
+        messages,
+        plan,
+        policies,
+        progress,
+        routine,
+        safety,
+        vocabulary,
+    )
     from homept.catalog import Catalog, load_catalog, load_folder
     from homept.dose import Dose, DoseBand, Repetitions
     from homept.errors import HomeptError, NothingFits, StopAndContact
@@ -50,6 +64,7 @@ __all__ = [
     "exercise",
     "load_catalog",
     "load_folder",
+    "measures",
     "messages",
     "plan",
     "policies",

@@ -21,7 +21,7 @@ from typing import Any, ClassVar, TypeVar, Union, get_args, get_origin, get_type
 import attrs
 
 from homept import catalog as _catalog
-from homept import dose, exercise, load, plan, policies, progress, routine, safety, target, vocabulary, work
+from homept import dose, exercise, load, measures, plan, policies, progress, routine, safety, target, vocabulary, work
 from homept._value import Value
 from homept.catalog.layers import catalog_of, with_withdrawn
 from homept.errors import InvalidValue, UnknownWord
@@ -45,7 +45,7 @@ def types_with_codec() -> Mapping[str, type]:
     'Dose'
     """
     found: dict[str, type] = {}
-    for module in (dose, work, load, target, exercise, policies, safety, routine, plan, progress):
+    for module in (dose, work, load, target, exercise, measures, policies, safety, routine, plan, progress):
         for name in module.__all__:
             member = getattr(module, name)
             if isinstance(member, type) and attrs.has(member):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 
 import attrs
@@ -218,12 +219,24 @@ BAD: list[tuple[Callable[[], object], str]] = [
     ),
     (lambda: Criterion(kind="therapist-agrees", item="x"), "Criterion.item: expected for therapist-agrees: nothing else"),
     (
-        lambda: Criterion(kind="measure-reached", measure="m", unit="degrees"),
+        lambda: Criterion(kind="measure-reached", measure="knee-flexion", unit="degrees"),
         "Criterion.at_least: expected one of at_least and at_most",
     ),
     (
-        lambda: Criterion(kind="measure-reached", measure="m", unit="degrees", at_least=90),  # type: ignore[arg-type]
+        lambda: Criterion(kind="measure-reached", measure="knee-flexion", unit="degrees", at_least=90),  # type: ignore[arg-type]
         "Criterion.at_least: expected a finite Decimal, found 90",
+    ),
+    (
+        lambda: Criterion(kind="measure-reached", measure="knee-bend", unit="degrees", at_least=Decimal(90)),
+        "Criterion.measure: expected the id of a scale of homept.measures, such as knee-flexion, or one of your own with a namespace",
+    ),
+    (
+        lambda: Criterion(kind="measure-reached", measure="knee-flexion", unit="deg", at_least=Decimal(90)),
+        "Criterion.unit: expected the unit of this measure, degrees",
+    ),
+    (
+        lambda: Criterion(kind="measure-reached", measure="knee-flexion", unit="degrees", at_most=Decimal(900)),
+        "Criterion.at_most: expected a number from 0 to 180, the range of this measure",
     ),
     (
         lambda: Criterion(kind="feels-good"),

@@ -161,17 +161,17 @@ BAD: list[tuple[Callable[[], object], str, str]] = [
         "Performed.load: expected a value of type Mass or BandColor or LadderLevel, found type str",
     ),
     (
-        lambda: Measurement(measure="knee-bend", value=92.5, unit="deg", happened_at=at(0)),  # type: ignore[arg-type]
+        lambda: Measurement(measure="knee-flexion", value=92.5, unit="degrees", happened_at=at(0)),  # type: ignore[arg-type]
         "92.5",
         "Measurement.value: expected a finite Decimal",
     ),
     (
-        lambda: Measurement(measure="knee-bend", value=Decimal("NaN"), unit="deg", happened_at=at(0)),
+        lambda: Measurement(measure="knee-flexion", value=Decimal("NaN"), unit="degrees", happened_at=at(0)),
         "NaN",
         "Measurement.value: expected a finite Decimal",
     ),
     (
-        lambda: Measurement(measure="knee-bend", value=Decimal("-Infinity"), unit="deg", happened_at=at(0)),
+        lambda: Measurement(measure="knee-flexion", value=Decimal("-Infinity"), unit="degrees", happened_at=at(0)),
         "Infinity",
         "Measurement.value: expected a finite Decimal",
     ),
@@ -179,6 +179,21 @@ BAD: list[tuple[Callable[[], object], str, str]] = [
         lambda: Measurement(measure="Weight 82 kg", value=Decimal(1), unit="kg", happened_at=at(0)),
         "82",
         "Measurement.measure: expected an id: [namespace.]slug of at most 64 characters from a-z, 0-9 and -",
+    ),
+    (
+        lambda: Measurement(measure="weight-82", value=Decimal(1), unit="kg", happened_at=at(0)),
+        "82",
+        "Measurement.measure: expected the id of a scale of homept.measures, such as knee-flexion, or one of your own with a namespace",
+    ),
+    (
+        lambda: Measurement(measure="nprs", value=Decimal(8), unit="bad day 8", happened_at=at(0)),
+        "8",
+        "Measurement.unit: expected the unit of this measure, points",
+    ),
+    (
+        lambda: Measurement(measure="nprs", value=Decimal(82), unit="points", happened_at=at(0)),
+        "82",
+        "Measurement.value: expected a number from 0 to 10, the range of this measure",
     ),
     (
         lambda: Cleared(by="A. Example", role="physician", on=date(2026, 11, 23), covers="entry-7"),
@@ -275,7 +290,7 @@ def test_only_emergency_and_contact_signs_pause() -> None:
         written = JOURNAL.symptoms({symptom}, at=at(0), recorded_at=at(0)).entries[0]
         assert (kind != "note") == written.signs
     assert not entry(report=SymptomReport(happened_at=at(0), symptoms=None)).signs
-    assert not entry(report=Measurement(measure="knee-bend", value=Decimal(90), unit="deg", happened_at=at(0))).signs
+    assert not entry(report=Measurement(measure="knee-flexion", value=Decimal(90), unit="degrees", happened_at=at(0))).signs
 
 
 def test_errors_have_one_root() -> None:

@@ -124,8 +124,8 @@ def test_a_zero_is_not_left_out() -> None:
         (EMPTY.next_morning(DUE, **WHEN, pain=None), MorningReport(occurrence=DUE.id, happened_at=at(0, 8))),
         (EMPTY.symptoms({"fall"}, **WHEN), SymptomReport(happened_at=at(0, 8), symptoms={"fall"})),
         (
-            EMPTY.measured("knee-bend", Decimal("92.5"), "deg", **WHEN, side="left"),
-            Measurement(measure="knee-bend", value=Decimal("92.5"), unit="deg", happened_at=at(0, 8), side="left"),
+            EMPTY.measured("knee-flexion", Decimal("92.5"), "degrees", **WHEN, side="left"),
+            Measurement(measure="knee-flexion", value=Decimal("92.5"), unit="degrees", happened_at=at(0, 8), side="left"),
         ),
         (
             EMPTY.cleared(by="A. Example", role="physician", on=MONDAY, recorded_at=at(0, 9)),

@@ -16,6 +16,7 @@ import homept as pt
 from homept import codec
 from homept.catalog import FilterCount, SearchHit
 from homept.load import Load, Mass, parse_load
+from homept.measures import Norm, Score, ScoreChange
 from homept.plan import Occurrence
 from homept.progress import Advice, Entry, PainScore, Review
 from homept.routine import Relaxation
@@ -118,6 +119,18 @@ def store(plan: pt.Plan) -> pt.Plan:
     assert_type(codec.from_dict(written, pt.Plan), pt.Plan)
     assert_type(codec.from_json(codec.to_json(pt.load_catalog()), pt.Catalog), pt.Catalog)
     return codec.from_json(codec.to_json(plan), pt.Plan)
+
+
+def score() -> ScoreChange:
+    """Answers by item or in order, and the change between two scores."""
+    measure = pt.measures.load_measures()["psfs"]
+    first = measure.score([4, 5, Decimal(6), None, None])
+    assert_type(first, Score)
+    assert_type(first.value, Decimal | None)
+    change = measure.change_between(first, measure.score({"activity-1": 7, "activity-2": None}))
+    assert_type(change.matters, str)
+    assert_type(measure.norm(age=70, sex="female"), Norm | None)
+    return change
 
 
 def use_modules_of_the_front_door() -> list[str]:

@@ -242,7 +242,7 @@ HEALTH: list[Case] = [
         "SessionReport.note: expected a text",
     ),
     (
-        lambda: progress.Measurement(measure="knee-bend", value=Decimal("nan"), unit="deg", happened_at=MORNING),
+        lambda: progress.Measurement(measure="knee-flexion", value=Decimal("nan"), unit="degrees", happened_at=MORNING),
         "Measurement.value: expected a finite Decimal",
     ),
     (lambda: pt.Person(age=200), "Person.age: expected a whole number from 0 to 120"),

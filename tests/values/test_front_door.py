@@ -18,8 +18,8 @@ import homept
 # A new public name is a decision; this list is where it shows.
 FRONT_DOOR = """
     Catalog Distance Dose DoseBand Duration Exercise Hold HomeptError Journal NothingFits Person Plan Repetitions Request Routine
-    Screening StopAndContact Surgery __version__ build_routine catalog codec dose errors exercise load_catalog load_folder messages
-    plan policies prescribe progress review routine safety vocabulary
+    Screening StopAndContact Surgery __version__ build_routine catalog codec dose errors exercise load_catalog load_folder
+    measures messages plan policies prescribe progress review routine safety vocabulary
 """
 SUBMODULES = {
     "catalog": "Catalog FilterCount Patch SearchHit WithdrawnWarning load_catalog load_folder",
@@ -31,6 +31,9 @@ SUBMODULES = {
     """,
     "exercise": "Citation Exercise ExerciseText Precaution ReviewState",
     "load": "BandColor LadderLevel Load Mass parse_load",
+    "measures": """
+        ChangeFinding CutOff MeaningfulChange Measure MeasureItem Norm Scale ScaleScore Score ScoreChange load_measures
+    """,
     "messages": "Messages messages",
     "plan": """
         Adaptation Criterion DayRoutine DaysOff Deload DoseChange EasedDose Frequency Move Occurrence Phase Plan Program ProgramItem

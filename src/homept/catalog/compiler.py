@@ -55,7 +55,8 @@ def compile_data(root: Path, out: Path) -> int:
         "messages.json": _messages(root, checker),
         "sources.json": list(raw.sources.values()),
     }
-    files["programs.json"] = _programs(root, raw, checker)
+    files["measures.json"] = _measures(root, frozenset(raw.sources), checker)
+    files["programs.json"] = _programs(root, raw, files["measures.json"], checker)
     general_forms = {row["id"]: row.get("parent") for row in vocabulary["procedures"]}
     check_tables(files["safety.json"], files["messages.json"].get("en", {}), frozenset(raw.sources), checker, general_forms)
     checker.raise_if_any()
@@ -128,11 +129,19 @@ def _safety(root: Path, checker: Checker) -> dict[str, Any]:
     return found
 
 
-def _programs(root: Path, raw: RawFolder, checker: Checker) -> dict[str, Any]:
+def _measures(root: Path, sources: frozenset[str], checker: Checker) -> dict[str, Any]:
+    from homept.measures.folder import read_measures
+
+    return read_measures(root, sources, checker)
+
+
+def _programs(root: Path, raw: RawFolder, measures: dict[str, Any], checker: Checker) -> dict[str, Any]:
     # Programs are made of plans, which come after the catalog.
+    from homept.measures.loading import compiling
     from homept.plan.program_folder import read_programs
 
-    return read_programs(root, {one.record["id"]: one.record for one in raw.records}, frozenset(raw.sources), checker)
+    with compiling(measures):
+        return read_programs(root, {one.record["id"]: one.record for one in raw.records}, frozenset(raw.sources), checker)
 
 
 def _messages(root: Path, checker: Checker) -> dict[str, dict[str, Any]]:

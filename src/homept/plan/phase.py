@@ -11,6 +11,7 @@ import attrs
 from homept import _checks as checks
 from homept._value import HealthValue, Value
 from homept.errors import InvalidValue
+from homept.measures.loading import check_measured
 from homept.plan.schedule import DAYS, Frequency, Slot
 from homept.routine import Routine, RoutineItem
 
@@ -43,7 +44,8 @@ class Criterion(Value):
     :param kind: ``weeks-passed`` (needs ``weeks``), ``sessions-done`` (needs ``sessions``), ``pain-settled`` (the last
         ``sessions`` were green for every exercise), ``measure-reached`` (needs ``measure``, ``unit`` and one of ``at_least`` and
         ``at_most``), ``dose-reached`` (``item`` is at the top of its band) or ``therapist-agrees``.
-    :param measure: the id under which the journal holds the measurements.
+    :param measure: the id under which the journal holds the measurements: of a scale of homept's measures, or one of your own
+        with a namespace.
     :param side: the side that is measured; None: each side that was measured counts.
 
     >>> Criterion(kind="weeks-passed", weeks=2).weeks
@@ -71,6 +73,9 @@ class Criterion(Value):
             raise InvalidValue(f"Criterion.{min(wrong)}", f"for {self.kind}: {wanted}")
         if self.kind == "measure-reached" and (self.at_least is None) == (self.at_most is None):
             raise InvalidValue("Criterion.at_least", "one of at_least and at_most")
+        if self.measure is not None and self.unit is not None:
+            limits = {"at_least": self.at_least, "at_most": self.at_most}
+            check_measured("Criterion", self.measure, self.unit, limits)
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)

@@ -16,6 +16,7 @@ from homept import _checks as checks
 from homept import policies
 from homept._value import HealthValue
 from homept.dose import at_most
+from homept.measures.loading import name_of
 from homept.messages import messages
 from homept.plan import Criterion, Plan
 from homept.progress.advice import day_of_phase
@@ -67,7 +68,7 @@ class CriterionState(HealthValue):
             f"criterion.{kind}",
             weeks=weeks,
             sessions=sessions,
-            measure=one.measure,
+            measure="" if one.measure is None else name_of(one.measure, language),
             limit=limit,
             unit=one.unit,
             name=self.name or one.item,

@@ -19,6 +19,7 @@ from homept import vocabulary
 from homept._value import HealthValue
 from homept.errors import InvalidValue
 from homept.load import BandColor, LadderLevel, Load, Mass
+from homept.measures.loading import check_measured
 from homept.plan.occurrence import fixed_offset
 
 __all__ = [
@@ -182,13 +183,29 @@ class SymptomReport(HealthValue):
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
 class Measurement(HealthValue):
-    """A measured value, such as a knee angle in degrees; ``measure`` is the id of what was measured."""
+    """
+    A measured value, such as a knee angle in degrees.
+
+    ``measure`` is the id of a scale of :func:`homept.measures.load_measures`, whose unit and range are checked, or an id of
+    one's own with a namespace, such as ``clinic.grip-strength``.
+
+    >>> from datetime import datetime, timezone
+    >>> from decimal import Decimal
+    >>> morning = datetime(2026, 11, 23, 8, 0, tzinfo=timezone.utc)
+    >>> Measurement(measure="knee-flexion", value=Decimal(950), unit="degrees", happened_at=morning)
+    Traceback (most recent call last):
+    ...
+    homept.errors.InvalidValue: Measurement.value: expected a number from 0 to 180, the range of this measure
+    """
 
     measure: str = attrs.field(validator=checks.an_id)
     value: Decimal = attrs.field(validator=_finite)
     unit: str = attrs.field(validator=checks.text)
     happened_at: datetime = attrs.field(converter=fixed_offset, validator=checks.aware)
     side: str | None = attrs.field(default=None, validator=checks.optional(checks.one_of("left", "right", "both")))
+
+    def __attrs_post_init__(self) -> None:
+        check_measured("Measurement", self.measure, self.unit, {"value": self.value})
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)

@@ -212,7 +212,11 @@ class Journal(HealthValue):
     def measured(
         self, measure: str, value: Decimal, unit: str, *, at: datetime, recorded_at: datetime, side: str | None = None
     ) -> Journal:
-        """Record a measured value."""
+        """
+        Record a measured value of one of homept's scales, such as ``knee-flexion``, or of one of your own with a namespace.
+
+        *value* is the score where *measure* is a questionnaire; see :meth:`homept.measures.Measure.score`.
+        """
         return self._append(Measurement(measure=measure, value=value, unit=unit, happened_at=at, side=side), recorded_at)
 
     def cleared(self, *, by: str, role: str, on: date, recorded_at: datetime) -> Journal:

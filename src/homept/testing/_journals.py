@@ -28,6 +28,7 @@ from homept.progress import (
 from homept.progress.entries import Report
 from homept.testing._basics import days, ids, moments, reused, texts, word_sets, words
 from homept.testing._doses import loads
+from homept.testing._measures import known_scales
 from homept.testing._plans import occurrences
 
 __all__ = ["efforts", "entries", "exercise_reports", "journals", "pain_scores", "performed", "reports"]
@@ -131,15 +132,24 @@ def symptom_reports() -> SearchStrategy[SymptomReport]:
 
 @reused
 def measurements() -> SearchStrategy[Measurement]:
-    """Draw a measured value."""
-    values = st.decimals(Decimal(-1000), Decimal(1000), places=2)
-    return st.builds(
+    """Draw a measured value, of a scale of homept's or of one with a namespace."""
+    own = st.builds(
         Measurement,
-        measure=ids(),
-        value=values,
+        measure=ids(namespaced=True),
+        value=st.decimals(Decimal(-1000), Decimal(1000), places=2),
         unit=st.sampled_from(("deg", "cm", "s")),
         happened_at=moments(),
         side=_SIDES,
+    )
+    return own | known_scales().flatmap(
+        lambda scale: st.builds(
+            Measurement,
+            measure=st.just(scale.id),
+            value=st.decimals(scale.lowest, scale.highest, places=1),
+            unit=st.just(scale.unit),
+            happened_at=moments(),
+            side=_SIDES,
+        )
     )
 
 
@@ -212,7 +222,7 @@ def _one_more(draw: st.DrawFn, journal: Journal, known: Sequence[Occurrence], no
     if call == "symptoms":
         return journal.symptoms(draw(word_sets("symptoms", max_size=2)), at=at, recorded_at=now)
     if call == "measured":
-        return journal.measured("knee-bend", Decimal(draw(st.integers(0, 150))), "deg", at=at, recorded_at=now)
+        return journal.measured("knee-flexion", Decimal(draw(st.integers(0, 150))), "degrees", at=at, recorded_at=now)
     if call == "cleared":
         return journal.cleared(by=draw(texts()), role=draw(words("roles")), on=now.date(), recorded_at=now)
     if call == "correct":

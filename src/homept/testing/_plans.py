@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from homept import vocabulary
+from homept.measures import Scale
 from homept.plan import (
     Adaptation,
     Criterion,
@@ -37,6 +38,7 @@ from homept.plan.schedule import DAYS
 from homept.routine import Routine
 from homept.testing._basics import days, ids, reused, texts, time_zones, words
 from homept.testing._doses import dose_bands, doses
+from homept.testing._measures import known_scales
 from homept.testing._routines import left_outs, routine_items, routines
 
 __all__ = ["changes", "criteria", "frequencies", "occurrences", "phases", "plans", "slots"]
@@ -52,6 +54,16 @@ _DAYS_OF_CHANGE = (
 )
 
 
+def _reaching(scale: Scale) -> SearchStrategy[Criterion]:
+    return st.builds(
+        Criterion,
+        kind=st.just("measure-reached"),
+        measure=st.just(scale.id),
+        unit=st.just(scale.unit),
+        at_most=st.decimals(scale.lowest, scale.highest, places=1),
+    )
+
+
 @reused
 def criteria() -> SearchStrategy[Criterion]:
     """Draw a criterion for entering or leaving a phase."""
@@ -59,7 +71,7 @@ def criteria() -> SearchStrategy[Criterion]:
     measured = st.builds(
         Criterion,
         kind=st.just("measure-reached"),
-        measure=ids(),
+        measure=ids(namespaced=True),
         unit=texts(),
         side=st.none() | words("sides"),
         at_least=number,
@@ -68,6 +80,7 @@ def criteria() -> SearchStrategy[Criterion]:
         st.builds(Criterion, kind=st.just("weeks-passed"), weeks=st.integers(1, 104)),
         st.builds(Criterion, kind=st.sampled_from(("sessions-done", "pain-settled")), sessions=st.integers(1, 365)),
         measured,
+        known_scales().flatmap(_reaching),
         measured.map(lambda one: attrs.evolve(one, at_least=None, at_most=one.at_least)),
         st.builds(Criterion, kind=st.just("dose-reached"), item=ids()),
         st.just(Criterion(kind="therapist-agrees")),

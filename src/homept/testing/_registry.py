@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from homept import catalog, dose, exercise, load, plan, policies, progress, routine, safety, target, vocabulary, work
+from homept import catalog, dose, exercise, load, measures, plan, policies, progress, routine, safety, target, vocabulary, work
 from homept.errors import InvalidValue
-from homept.testing import _doses, _exercises, _journals, _people, _plans, _reviews, _routines
+from homept.testing import _doses, _exercises, _journals, _measures, _people, _plans, _reviews, _routines
 
 __all__ = ["value_of", "values"]
 
@@ -57,6 +57,17 @@ def strategies() -> Mapping[type, Callable[[], SearchStrategy[Any]]]:
         safety.Surgery: _people.surgeries,
         safety.Verdict: _people.verdicts,
         safety.VerdictTable: _people.verdict_tables,
+        # Measures
+        measures.ScoreChange: _measures.score_changes,
+        measures.ChangeFinding: _measures.change_findings,
+        measures.CutOff: _measures.cut_offs,
+        measures.MeaningfulChange: _measures.meaningful_changes,
+        measures.Measure: _measures.measures,
+        measures.MeasureItem: _measures.measure_items,
+        measures.Norm: _measures.norms,
+        measures.Scale: _measures.scales,
+        measures.ScaleScore: _measures.scale_scores,
+        measures.Score: _measures.scores,
         # Routines
         routine.Alternative: _routines.routine_alternatives,
         routine.Explanation: _routines.explanations,
