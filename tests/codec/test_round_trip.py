@@ -97,6 +97,18 @@ def test_every_value_of_the_public_rooms_can_be_written() -> None:
         *("Adaptation", "CriterionState", "DayRoutine", "DaysOff", "Deload", "DoseChange", "EasedDose", "Move", "Program"),
         *("ProgramItem", "ProgramPhase", "RecordChange", "StartedProgram", "Swap"),
         *("SessionReport", "Slot", "Surgery", "SymptomReport", "Verdict", "VerdictTable", "Word"),
+        *(
+            "ChangeFinding",
+            "CutOff",
+            "MeaningfulChange",
+            "Measure",
+            "MeasureItem",
+            "Norm",
+            "Scale",
+            "ScaleScore",
+            "Score",
+            "ScoreChange",
+        ),
         *("Alternative", "Preference", "Preferences", "SwapPoints", "Week", "WeekDay", "WeekRules"),
     } == set(KINDS)
 
