@@ -245,7 +245,7 @@ def test_nothing_is_entered_by_itself() -> None:
         ),
         (
             Criterion(kind="measure-reached", measure="sit-to-stand-5", unit="seconds", at_most=Decimal(12)),
-            "A score of 12 seconds or less for: Five times sit to stand. We do not know this yet.",
+            "A score of 12 seconds or less for: Time for five stands. We do not know this yet.",
         ),
         (Criterion(kind="dose-reached", item="quad-set"), "Quad set: you do the most that it is made for. Not yet."),
         (Criterion(kind="therapist-agrees"), "Your therapist agrees. We do not know this yet."),
