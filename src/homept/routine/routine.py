@@ -177,7 +177,7 @@ class Routine(HealthValue):
         >>> wish = homept.Request(regions={"ankle-foot"}, minutes=10)
         >>> routine = homept.build_routine(homept.load_catalog(), person, wish, on=date(2026, 11, 23))
         >>> print(routine.to_account().splitlines()[3])
-        140 points. No choice within these limits has more: this is proven.
+        180 points. No choice within these limits has more: this is proven.
         """
         from homept.routine.account import account
 
