@@ -81,6 +81,29 @@ def test_of_two_changes_the_one_made_later_counts() -> None:
     assert ["1x10 hold 5s", "1x8 hold 5s", "1x8 hold 5s"] == [doses_on(plan, number)["quad-set"] for number in (0, 7, 14)]
 
 
+def test_a_dose_from_before_a_deload_does_not_undo_it() -> None:
+    """Advice is followed on Friday; the deload that was planned for next week still begins on Monday."""
+    plan = plan_of().deload(on=day(7), weeks=1)
+    eased, resumed = doses_on(plan, 7), doses_on(plan, 14)
+
+    grown = plan.with_dose("quad-set", one_item("quad-set").band.high, on=day(4))
+
+    assert "1x20 hold 5s" == doses_on(grown, 4)["quad-set"]
+    assert (eased, resumed) == (doses_on(grown, 7), doses_on(grown, 14))
+    assert "1x20 hold 5s" == doses_on(grown.with_dose("quad-set", dose("1x20 hold 5s"), on=day(14)), 14)["quad-set"]
+
+
+def test_a_larger_dose_needs_the_clinician_where_doses_are_locked() -> None:
+    plan = plan_of(attrs.evolve(BUILT, locks=("surgery-without-limits",)))
+    more, less = one_item("quad-set").band.high, one_item("quad-set").band.low
+
+    with pytest.raises(InvalidValue, match=r"^Plan.with_dose.confirmed_by: .* keep doses from growing"):
+        plan.with_dose("quad-set", more, on=MONDAY)
+
+    assert str(less) == doses_on(plan.with_dose("quad-set", less, on=MONDAY), 0)["quad-set"]
+    assert str(more) == doses_on(plan.with_dose("quad-set", more, on=MONDAY, confirmed_by="A. Example"), 0)["quad-set"]
+
+
 def test_a_prescribed_dose_needs_the_clinician() -> None:
     """Nobody changes it alone; with the name of who agreed it is changed, and the name is kept."""
     plan = plan_of(PRESCRIBED)

@@ -2,7 +2,7 @@
 Changes: what is altered on a plan, as values; phases and their routines are never rewritten.
 
 A plan keeps its changes in the order in which they were made.
-Of two changes that contradict each other the one made later counts.
+Of two changes that contradict each other the one made later counts; only a deload is not undone by a dose from before its day.
 Each change keeps the rules of doses whatever it says: none gives a dose outside the band of its item, and none touches what a
 clinician prescribed unless a clinician confirmed it.
 Where a change fits nothing, such as a dose for an exercise that has been swapped, it does nothing.

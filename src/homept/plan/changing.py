@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from homept import _checks as checks
 from homept import policies
-from homept.dose import Dose
+from homept.dose import Dose, at_most
 from homept.errors import InvalidValue, UnknownId
 from homept.plan.changes import Deload, DoseChange, EasedDose, Move, Swap
 from homept.plan.steps import previous_dose, share_of
@@ -18,7 +18,16 @@ if TYPE_CHECKING:
     from homept.plan.plan import Plan
     from homept.policies import ProgressionPolicy
 
-__all__ = ["deload", "dose_change", "move", "swap"]
+__all__ = ["check_may_grow", "deload", "dose_change", "move", "swap"]
+
+
+def check_may_grow(plan: Plan, change: DoseChange) -> None:
+    """Refuse a larger dose where the locks of a routine keep doses from growing, as after an operation."""
+    for routine in plan.routines_on(change.on):
+        grows = any(item.id == change.item and not at_most(change.dose, item.dose) for item in routine.items)
+        if routine.locks and grows:
+            expected = "the name of the clinician who agreed, since the locks of the routine keep doses from growing"
+            raise InvalidValue("Plan.with_dose.confirmed_by", expected)
 
 
 def dose_change(plan: Plan, item: str, dose: Dose, *, on: date, confirmed_by: str | None) -> DoseChange:
