@@ -150,6 +150,23 @@ def test_a_swap_for_good() -> None:
         plan.with_dose("quad-set", dose("1x12 hold 5s"), on=day(9))
 
 
+def test_a_swap_brings_no_dose_outside_its_band() -> None:
+    with pytest.raises(InvalidValue, match=r"^Swap.new: .* inside its band"):
+        plan_of().with_swap("quad-set", attrs.evolve(one_item("heel-slide"), dose=dose("9x99")), on=MONDAY)
+
+
+def test_a_swap_gives_no_exercise_two_doses_in_a_week() -> None:
+    one, other = (attrs.evolve(BUILT, items=(item,)) for item in BUILT.items)
+    plan = Plan.weekly({"mon": one, "thu": other}, id="knee-1", start=MONDAY, weeks=4, at="after-waking")
+    same = other.items[0]
+
+    with pytest.raises(InvalidValue, match=r"^Plan.with_swap.new: .* another day of the week"):
+        plan.with_swap("quad-set", attrs.evolve(same, dose=same.band.high), on=MONDAY)
+
+    for swapped in (plan.with_swap("quad-set", same, on=MONDAY), plan.with_swap("quad-set", same, once=FIRST)):
+        assert {"bridge"} == {item.id for item in swapped.routine_for(FIRST).items}
+
+
 def test_a_swap_for_once() -> None:
     """One session has the other exercise; the one after it has not, and neither has the day as such."""
     plan = plan_of().with_swap("quad-set", one_item("heel-slide"), once=FIRST)

@@ -62,6 +62,8 @@ class Swap(HealthValue):
     def __attrs_post_init__(self) -> None:
         if (self.on is None) == (self.occurrence is None):
             raise InvalidValue("Swap.on", "a day from which on, or the id of one occurrence, and not both")
+        if not self.new.band.holds(self.new.dose):
+            raise InvalidValue("Swap.new", "an item with a dose inside its band")
 
     def applied(self, routine: Routine, *, phase: str, day: date, occurrence: str | None) -> Routine:
         """Return *routine* as this change leaves it on a day of a phase."""

@@ -53,6 +53,8 @@ def swap(plan: Plan, item: str, new: RoutineItem, *, on: date | None, once: str 
         assert on is not None, "only a day has a phase"
         old = _item(plan, item, on)
         routines = [routine for routine in plan.routines_on(on) if any(one.id == item for one in routine.items)]
+        if any(one.id == new.id and (one.dose, one.band) != (new.dose, new.band) for one in _items_elsewhere(plan, on, item)):
+            raise InvalidValue("Plan.with_swap.new", "the dose and band that the exercise has on another day of the week")
     _check_prescribed([old], confirmed_by, "Plan.with_swap")
     if any(one.id == new.id and one.id != item for routine in routines for one in routine.items):
         raise InvalidValue("Plan.with_swap.new", "an exercise that is not in the routine already")
@@ -121,6 +123,12 @@ def _phase_on(plan: Plan, on: date | None, path: str) -> Phase:
     if phase is None:
         raise InvalidValue(path, "a day that falls into a phase of the plan")
     return phase
+
+
+def _items_elsewhere(plan: Plan, on: date, id: str) -> list[RoutineItem]:
+    """Return the items of the routines of the week that do not have this item."""
+    others = (routine for routine in plan.routines_on(on) if all(item.id != id for item in routine.items))
+    return [item for routine in others for item in routine.items]
 
 
 def _item(plan: Plan, id: str, on: date) -> RoutineItem:

@@ -302,7 +302,8 @@ class Plan(HealthValue):
         Return the plan with *new* in place of an item: for good from the day *on*, or for the one occurrence *once*.
 
         *new* is taken from a routine that was made for this person, so that the safety rules have judged it.
-        Errors as in :meth:`with_dose`, and for an exercise that the routine already has.
+        Errors as in :meth:`with_dose`, and for an exercise that the routine already has, or that another day of the week has with
+        another dose or band: an exercise has one dose on all days.
         """
         from homept.plan.changing import swap
 
