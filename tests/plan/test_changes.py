@@ -155,6 +155,17 @@ def test_a_swap_brings_no_dose_outside_its_band() -> None:
         plan_of().with_swap("quad-set", attrs.evolve(one_item("heel-slide"), dose=dose("9x99")), on=MONDAY)
 
 
+def test_a_swap_brings_no_exercise_in_again_for_one_side() -> None:
+    left, right = (attrs.evolve(one_item("quad-set"), side=side) for side in ("left", "right"))
+    plan = plan_of()
+
+    with pytest.raises(InvalidValue, match=r"^Plan.with_swap.new: .* not in the routine already"):
+        plan.with_swap("bridge", left, on=MONDAY)
+
+    sides = plan.with_swap("quad-set", left, on=MONDAY).with_swap("bridge", right, on=MONDAY)
+    assert {"quad-set/left", "quad-set/right"} == set(doses_on(sides, 0))
+
+
 def test_a_swap_gives_no_exercise_two_doses_in_a_week() -> None:
     one, other = (attrs.evolve(BUILT, items=(item,)) for item in BUILT.items)
     plan = Plan.weekly({"mon": one, "thu": other}, id="knee-1", start=MONDAY, weeks=4, at="after-waking")

@@ -72,7 +72,7 @@ class Swap(HealthValue):
         old = _changeable(routine, self.item, confirmed=self.confirmed_by is not None)
         if phase != self.phase or old is None or not (for_good or once):
             return routine
-        if any(item.id == self.new.id for item in routine.items if item is not old):
+        if any(is_again(item, self.new) for item in routine.items if item is not old):
             return routine
         return attrs.evolve(routine, items=tuple(self.new if item is old else item for item in routine.items))
 
@@ -166,6 +166,11 @@ Change = Union[DoseChange, Swap, Deload, DaysOff, Move]
 #: The changes that say what is done, rather than when.
 OF_ROUTINES = (DoseChange, Swap, Deload)
 CHANGES = (*OF_ROUTINES, DaysOff, Move)
+
+
+def is_again(item: RoutineItem, new: RoutineItem) -> bool:
+    """Tell whether two items are one exercise for one side, or for a side that the other does too."""
+    return item.exercise.id == new.exercise.id and (item.side == new.side or "both" in (item.side, new.side))
 
 
 def _changeable(routine: Routine, id: str, *, confirmed: bool) -> RoutineItem | None:

@@ -9,7 +9,7 @@ from homept import _checks as checks
 from homept import policies
 from homept.dose import Dose, at_most
 from homept.errors import InvalidValue, UnknownId
-from homept.plan.changes import Deload, DoseChange, EasedDose, Move, Swap
+from homept.plan.changes import Deload, DoseChange, EasedDose, Move, Swap, is_again
 from homept.plan.steps import previous_dose, share_of
 from homept.routine import RoutineItem
 
@@ -56,7 +56,7 @@ def swap(plan: Plan, item: str, new: RoutineItem, *, on: date | None, once: str 
         if any(one.id == new.id and (one.dose, one.band) != (new.dose, new.band) for one in _items_elsewhere(plan, on, item)):
             raise InvalidValue("Plan.with_swap.new", "the dose and band that the exercise has on another day of the week")
     _check_prescribed([old], confirmed_by, "Plan.with_swap")
-    if any(one.id == new.id and one.id != item for routine in routines for one in routine.items):
+    if any(is_again(one, new) and one.id != item for routine in routines for one in routine.items):
         raise InvalidValue("Plan.with_swap.new", "an exercise that is not in the routine already")
     return Swap(phase=phase.id, item=item, new=new, on=on, occurrence=once, confirmed_by=confirmed_by)
 
