@@ -183,7 +183,8 @@ def equipment_for(exercise: Exercise, ruled: str, person: Person) -> tuple[list[
     # What the rules ask to hold on to must really be there, whatever may stand in for the record's own equipment.
     if ruled != "none":
         enough = safety_tables().general["support"].get(ruled, [])
-        if enough and not set(enough) & person.equipment:
+        # What the exercise needs in any case may serve for it: nobody has to buy a counter for want of a wall.
+        if enough and not set(enough) & {*person.equipment, *missing}:
             missing.append(enough[0])
     return sorted(set(missing)), tuple(instead)
 
