@@ -48,6 +48,11 @@ class _Rules(NamedTuple):
     since: date | None = None
 
 
+def _waits(code: str) -> Reason:
+    """A reason of the code's own to wait: for a therapist at least, whatever other clinicians say."""
+    return Reason(code=code, outcome="needs-clearance", by="physical-therapist")
+
+
 def judge(exercise: Exercise, person: Person, *, on: date) -> Verdict:
     """
     Return the verdict on *exercise* for *person* on this day, with all reasons.
@@ -147,11 +152,11 @@ class Case:
             if not _is_low_risk(exercise):
                 yield _Part(Reason(code="not-screened", outcome="needs-clearance"))
         elif not self._not_asked.isdisjoint(exercise.regions) and not _is_low_risk(exercise):
-            yield _Part(Reason(code="region-not-screened", outcome="needs-clearance"))
+            yield _Part(_waits("region-not-screened"))
         if self._person.other_conditions:
-            yield _Part(Reason(code="other-condition", outcome="needs-clearance"))
+            yield _Part(_waits("other-condition"))
         if not exercise.review.by_clinician and _is_high_risk(exercise):
-            yield _Part(Reason(code="not-reviewed-high-risk", outcome="needs-clearance"))
+            yield _Part(_waits("not-reviewed-high-risk"))
         older = self._person.age is None or self._person.age >= general["older_adult"]["from_age"]
         if older and exercise.fall_risk >= general["older_adult"]["fall_risk"]:
             support = Changes(support=general["older_adult"]["support"])
@@ -160,19 +165,19 @@ class Case:
     def _conflicts(self, exercise: Exercise, changes: Changes, easier: bool) -> Iterator[_Part]:
         """Give the changes that cannot be made with this exercise, or by this person."""
         if easier and not exercise.easier:
-            yield _Part(Reason(code="no-easier-exercise", outcome="needs-clearance"))
+            yield _Part(_waits("no-easier-exercise"))
         if changes.no_load and _is_nothing_without_load(exercise):
-            yield _Part(Reason(code="load-not-removable", outcome="needs-clearance"))
+            yield _Part(_waits("load-not-removable"))
         needed = max(changes.support, exercise.support, key=SUPPORTS.index)
         no_hands = exercise.hands_busy and needed == "fixed" and self._person.helper is not True
         no_helper = needed == "helper" and self._person.helper is not True
         if no_hands or no_helper:
-            yield _Part(Reason(code="support-not-possible", outcome="needs-clearance"))
+            yield _Part(_waits("support-not-possible"))
         if self._arm_unsure and needed in safety_tables().general["hands"]["supports"]:
             yield self._arm_may_not_hold()
 
     def _arm_may_not_hold(self) -> _Part:
-        return _Part(Reason(code="arm-may-not-hold", outcome="needs-clearance"), since=_last_operation(self._person, "upper"))
+        return _Part(_waits("arm-may-not-hold"), since=_last_operation(self._person, "upper"))
 
     def _lift(self, part: _Part, exercise: Exercise) -> _Part:
         """
@@ -243,7 +248,7 @@ def _of_legs(person: Person, on: date) -> Iterator[_Part]:
         if amount in table["not_standing"]:
             yield _Part(Reason(code="weight-bearing-not-allowed", outcome="exclude"), since=since)
         elif amount in table["clearance"]:
-            yield _Part(Reason(code="weight-bearing-partial", outcome="needs-clearance"), since=since)
+            yield _Part(_waits("weight-bearing-partial"), since=since)
 
 
 def _last_operation(person: Person, limb: str) -> date | None:
@@ -276,7 +281,14 @@ def _in_time(precaution: Precaution, surgery: Surgery, on: date) -> bool:
 
 
 def _of_precaution(precaution: Precaution) -> _Part:
-    reason = Reason(code=precaution.code, outcome=precaution.verdict, source=precaution.source, sentence=precaution.sentence)
+    waits = precaution.verdict == "needs-clearance"
+    reason = Reason(
+        code=precaution.code,
+        outcome=precaution.verdict,
+        source=precaution.source,
+        by="physical-therapist" if waits else None,
+        sentence=precaution.sentence,
+    )
     changes = Changes(
         cap_hold_seconds=precaution.cap_hold_seconds,
         support=precaution.support or "none",
