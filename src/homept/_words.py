@@ -91,7 +91,7 @@ class Equipment(StrEnum):
     TABLE = "table"
     STICK = "stick"
     DOORWAY = "doorway"
-    STAIRS = "stairs"
+    STAIRCASE = "staircase"
     CUSHION = "cushion"
     BOARD = "board"
     SLIDER = "slider"
