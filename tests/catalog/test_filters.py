@@ -215,7 +215,7 @@ def test_where_is_asked_only_of_what_is_left(catalog: Catalog) -> None:
         (
             "equipment",
             "chairs",
-            "filter equipment: 'chairs' is not in the vocabulary of equipment; did you mean 'chair'?; "
+            "filter equipment: 'chairs' is not in the vocabulary of equipment; did you mean 'chair' or 'card'?; "
             "homept.vocabulary.words('equipment') lists them all",
         ),
         ("levels", 7, "filter levels: '7' is not in the vocabulary of levels; levels are 1, 2, 3, 4"),
