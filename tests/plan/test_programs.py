@@ -11,6 +11,7 @@ import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from ten_exercises import ten_exercises
 
 import homept as pt
 from homept.catalog import Catalog
@@ -34,7 +35,7 @@ from homept.safety import judge, screening_questions
 from homept.testing import people
 
 MONDAY = date(2026, 11, 23)
-CATALOG = pt.load_catalog()
+CATALOG = ten_exercises()
 KNEE, SHOULDER = (load_programs()[f"{part}-gentle-start"] for part in ("knee", "shoulder"))
 DATA = Path(pt.__file__).parent / "data"
 
@@ -241,7 +242,7 @@ def test_a_screening_stop_stops_a_program() -> None:
 def test_nothing_left_is_a_clear_error() -> None:
     """Of the first phase; a later one is left out."""
     with pytest.raises(NothingFits) as caught:
-        start(program(phase("moon-walk", "calf-raise")), person(equipment=set()), pt.load_catalog().filter(regions={"knee"}))
+        start(program(phase("moon-walk", "calf-raise")), person(equipment=set()), ten_exercises().filter(regions={"knee"}))
     assert (("not-in-catalog", 2),) == caught.value.counts
     with pytest.raises(NothingFits) as caught:
         start(program(phase("wall-slide")), person(equipment=set()))
