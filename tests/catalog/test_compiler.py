@@ -48,7 +48,8 @@ def data(tmp_path: Path) -> Path:
 
 
 def _among_the_ten(found: re.Match[str]) -> str:
-    return f"{found[1]} = [{', '.join(link for link in re.findall(r'"[^"]+"', found[2]) if link.strip(chr(34)) in NAMES)}]"
+    links = [f'"{link}"' for link in re.findall(r'"([^"]+)"', found[2]) if link in NAMES]
+    return f"{found[1]} = [{', '.join(links)}]"
 
 
 @pytest.fixture
