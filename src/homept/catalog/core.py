@@ -84,8 +84,8 @@ class Catalog(Mapping[str, "Exercise"]):
     >>> import homept
     >>> catalog = homept.load_catalog()
     >>> knee = catalog.filter(regions={"knee"}, goals={"strength"})
-    >>> sorted(knee)
-    ['quad-set']
+    >>> "quad-set" in knee, "calf-raise" in knee
+    (True, False)
     >>> knee["quad-set"].name
     'Quad set'
     """
@@ -213,8 +213,8 @@ class Catalog(Mapping[str, "Exercise"]):
 
         >>> import homept
         >>> catalog = homept.load_catalog()
-        >>> catalog.filter(regions={"jaw"})
-        <Catalog 0 of 10 exercises, version 2026.11.0>
+        >>> len(catalog.filter(regions={"jaw"}, goals={"balance"}))
+        0
         >>> sorted(catalog.filter(goals={"strength"}, where=lambda exercise: exercise.fall_risk > 0))
         ['calf-raise']
         """
@@ -273,8 +273,8 @@ class Catalog(Mapping[str, "Exercise"]):
         A ``where`` is only ever asked of what the filters before it left, so it counts among those.
 
         >>> import homept
-        >>> homept.load_catalog().filter(regions={"jaw"}, goals={"strength"}).explain()[0]
-        FilterCount(facet='regions', wanted=('jaw',), passing=0)
+        >>> homept.load_catalog().filter(regions={"jaw"}, levels=[4]).explain()[1].wanted
+        (4,)
         """
         from homept.catalog.results import FilterCount
 
@@ -343,8 +343,8 @@ def load_catalog(*, language: str = "en") -> Catalog:
 
     >>> import homept
     >>> catalog = homept.load_catalog()
-    >>> len(catalog), catalog["bridge"].name
-    (10, 'Bridge')
+    >>> len(catalog) > 400, catalog["bridge"].name
+    (True, 'Bridge')
     """
     from homept._package_data import read_json
 
