@@ -664,6 +664,7 @@ def programs_page() -> list[str]:
         *heading("Programs"),
         "Plans for anybody; :func:`homept.plan.start_program` makes one person's plan of one.",
         "Each says where it comes from, and who has reviewed it.",
+        "A phase called ``settle-in`` is homept's own cautious beginning, whatever the source.",
         "",
         ".. seealso:: :doc:`/how-to/start-a-program`, :doc:`/safety`",
         "",
