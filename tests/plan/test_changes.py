@@ -82,6 +82,29 @@ def test_of_two_changes_the_one_made_later_counts() -> None:
     assert ["1x10 hold 5s", "1x8 hold 5s", "1x8 hold 5s"] == [doses_on(plan, number)["quad-set"] for number in (0, 7, 14)]
 
 
+def test_a_dose_from_before_a_deload_does_not_undo_it() -> None:
+    """Advice is followed on Friday; the deload that was planned for next week still begins on Monday."""
+    plan = plan_of().deload(on=day(7), weeks=1)
+    eased, resumed = doses_on(plan, 7), doses_on(plan, 14)
+
+    grown = plan.with_dose("quad-set", one_item("quad-set").band.high, on=day(4))
+
+    assert "1x20 hold 5s" == doses_on(grown, 4)["quad-set"]
+    assert (eased, resumed) == (doses_on(grown, 7), doses_on(grown, 14))
+    assert "1x20 hold 5s" == doses_on(grown.with_dose("quad-set", dose("1x20 hold 5s"), on=day(14)), 14)["quad-set"]
+
+
+def test_a_larger_dose_needs_the_clinician_where_doses_are_locked() -> None:
+    plan = plan_of(attrs.evolve(BUILT, locks=("surgery-without-limits",)))
+    more, less = one_item("quad-set").band.high, one_item("quad-set").band.low
+
+    with pytest.raises(InvalidValue, match=r"^Plan.with_dose.confirmed_by: .* keep doses from growing"):
+        plan.with_dose("quad-set", more, on=MONDAY)
+
+    assert str(less) == doses_on(plan.with_dose("quad-set", less, on=MONDAY), 0)["quad-set"]
+    assert str(more) == doses_on(plan.with_dose("quad-set", more, on=MONDAY, confirmed_by="A. Example"), 0)["quad-set"]
+
+
 def test_a_prescribed_dose_needs_the_clinician() -> None:
     """Nobody changes it alone; with the name of who agreed it is changed, and the name is kept."""
     plan = plan_of(PRESCRIBED)
@@ -126,6 +149,34 @@ def test_a_swap_for_good() -> None:
     assert "1x12" == doses_on(plan.with_dose("heel-slide", dose("1x12"), on=day(9)), 9)["heel-slide"]
     with pytest.raises(UnknownId):
         plan.with_dose("quad-set", dose("1x12 hold 5s"), on=day(9))
+
+
+def test_a_swap_brings_no_dose_outside_its_band() -> None:
+    with pytest.raises(InvalidValue, match=r"^Swap.new: .* inside its band"):
+        plan_of().with_swap("quad-set", attrs.evolve(one_item("heel-slide"), dose=dose("9x99")), on=MONDAY)
+
+
+def test_a_swap_brings_no_exercise_in_again_for_one_side() -> None:
+    left, right = (attrs.evolve(one_item("quad-set"), side=side) for side in ("left", "right"))
+    plan = plan_of()
+
+    with pytest.raises(InvalidValue, match=r"^Plan.with_swap.new: .* not in the routine already"):
+        plan.with_swap("bridge", left, on=MONDAY)
+
+    sides = plan.with_swap("quad-set", left, on=MONDAY).with_swap("bridge", right, on=MONDAY)
+    assert {"quad-set/left", "quad-set/right"} == set(doses_on(sides, 0))
+
+
+def test_a_swap_gives_no_exercise_two_doses_in_a_week() -> None:
+    one, other = (attrs.evolve(BUILT, items=(item,)) for item in BUILT.items)
+    plan = Plan.weekly({"mon": one, "thu": other}, id="knee-1", start=MONDAY, weeks=4, at="after-waking")
+    same = other.items[0]
+
+    with pytest.raises(InvalidValue, match=r"^Plan.with_swap.new: .* another day of the week"):
+        plan.with_swap("quad-set", attrs.evolve(same, dose=same.band.high), on=MONDAY)
+
+    for swapped in (plan.with_swap("quad-set", same, on=MONDAY), plan.with_swap("quad-set", same, once=FIRST)):
+        assert {"bridge"} == {item.id for item in swapped.routine_for(FIRST).items}
 
 
 def test_a_swap_for_once() -> None:

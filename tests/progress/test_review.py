@@ -330,6 +330,7 @@ def test_every_review_can_be_told(journal: Journal, as_of: int, audience: str, a
     journal = journal.unplanned(at=at(0), recorded_at=at(0), note=SECRET)
     found = review(PLAN, journal, as_of=day(as_of), audience=audience, authority=authority)
     told = found.to_text()
+    assert "\n\n\n" not in told, "a part that is empty leaves no gap"
 
     assert not re.search(r"[{}]|None|frozenset|homept\.|\(\)", told)
     assert SECRET not in told

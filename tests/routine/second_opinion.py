@@ -124,7 +124,7 @@ def _of_rules(exercise: Exercise, person: pt.Person, on: date) -> Iterator[_Held
 def _of_the_record(exercise: Exercise, person: pt.Person, on: date) -> Iterator[_Held]:
     for precaution in exercise.precautions:
         if precaution.condition in conditions(person) or any(_meant(precaution, surgery, on) for surgery in person.surgeries):
-            yield precaution.code, precaution.verdict, None
+            yield precaution.code, precaution.verdict, "physical-therapist"
 
 
 def _meant(precaution: Any, surgery: Surgery, on: date) -> bool:
@@ -140,13 +140,13 @@ def _meant(precaution: Any, surgery: Surgery, on: date) -> bool:
 def _of_the_person(exercise: Exercise, person: pt.Person, on: date) -> Iterator[_Held]:
     general = table("safety/general")
     if person.other_conditions:
-        yield "other-condition", "needs-clearance", None
+        yield "other-condition", "needs-clearance", "physical-therapist"
     if person.screening is None and (
         exercise.level > general["low_risk"]["max_level"] or exercise.fall_risk > 0 or exercise.end_range
     ):
         yield "not-screened", "needs-clearance", None
     if exercise.fall_risk >= general["unreviewed"]["fall_risk"] and not exercise.review.by_clinician:
-        yield "not-reviewed-high-risk", "needs-clearance", None
+        yield "not-reviewed-high-risk", "needs-clearance", "physical-therapist"
     if {"standing", "leg-weight-bearing"} & set(exercise.traits):
         for amount in ("non", "touch"):
             if amount in dict(person.weight_bearing).values():

@@ -473,6 +473,16 @@ def test_what_the_rules_say_to_hold_on_to_must_be_there(equipment: set[str], mis
     assert ([("equipment", missing)] if missing else []) == left
 
 
+def test_nobody_is_told_to_have_a_counter_where_the_wall_of_the_exercise_is_enough() -> None:
+    catalog = pt.Catalog.of([APART["wall-slide"], APART["ankle-pump"]], version="1")
+
+    routine = built(catalog, fit(age=70, equipment=set()), pt.Request(minutes=30))
+
+    assert routine is not None
+    assert routine.explanation is not None
+    assert [("equipment", ("wall",))] == [(one.code, one.words) for one in routine.explanation.left_out]
+
+
 def test_a_policy_of_the_callers_own_is_heeded() -> None:
     """Its number of exercises, its times and its points."""
     short = attrs.evolve(POLICY, max_exercises=2, change_over_seconds=100)

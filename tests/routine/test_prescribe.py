@@ -91,6 +91,23 @@ def test_what_the_person_does_not_have_is_told_and_is_no_refusal() -> None:
     assert "You need this, and you told us that you do not have it: a kitchen counter." in text
 
 
+def test_a_dose_above_a_cap_is_marked_and_kept() -> None:
+    """The clinician decides; the person reads that it is more than the rules say."""
+    pressed = fit(conditions={"high-blood-pressure"})
+    long, short = (prescribed({"quad-set": pt.Dose.parse(f"1x5 hold {seconds}s")}, pressed) for seconds in (30, 10))
+
+    assert (("dose-above-cap",), ()) == (long.marks, short.marks)
+    assert 30 == long.items[0].dose.hold_seconds
+    assert messages("en")("mark.dose-above-cap") in " ".join(long.to_text().split())
+
+
+def test_a_position_that_the_person_cannot_take_is_marked() -> None:
+    standing = prescribed({"calf-raise": None}, fit(positions={"sitting"}))
+
+    assert ("position-not-possible",) == standing.marks
+    assert messages("en")("mark.position-not-possible") in " ".join(standing.to_text().split())
+
+
 @pytest.mark.parametrize("side", ["left", "right"])
 def test_an_exercise_may_be_for_one_side_only(side: str) -> None:
     """It takes half the time, has an id of its own, and says which side."""

@@ -234,7 +234,7 @@ def test_what_a_swapped_exercise_covered_is_told_without_it() -> None:
     text = swap(routine, "wall-slide", "bridge", catalog=CATALOG, person=fit(), on=ON).to_text()
 
     assert "already works the same part" not in text
-    assert "This sheet is kept short" in text
+    assert "This sheet is kept short" in " ".join(text.split())
 
 
 def test_a_prescribed_item_is_never_swapped() -> None:

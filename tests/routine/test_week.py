@@ -14,7 +14,8 @@ from wishes import APART, CATALOG, ON, POLICY, fit, out_of_position, time_of, to
 import homept as pt
 from homept import codec, vocabulary
 from homept.errors import HomeptError, InvalidValue, NothingFits, StopAndContact
-from homept.routine import LeftOut, Week, WeekDay, build_week
+from homept.routine import LeftOut, Week, WeekDay, alternatives, build_week, swap
+from homept.routine.scoring import strengthens
 from homept.routine.week import WEEKDAYS
 from homept.testing import people, requests
 
@@ -230,6 +231,18 @@ def test_too_few_days_of_strength_or_balance_are_told() -> None:
     assert ("few-strength-days", "few-balance-days") == week.marks
     assert "! There are few days for strength" in week.to_text()
     assert () == week_of("mon wed fri", goals={"strength", "balance"}).marks
+
+
+def test_a_swap_on_a_day_of_rest_brings_no_strength_work() -> None:
+    week = build_week(CATALOG, fit(), pt.Request(goals={"mobility", "strength"}, minutes=15), on=ON, days="mon tue")
+    rest = week.routines["tue"]
+
+    found = [one for item in rest.items for one in alternatives(rest, item.id, catalog=CATALOG, person=fit(), on=ON)]
+
+    assert not any(strengthens(one.exercise) for one in found)
+    strong = next(one.exercise for one in rest.explanation.left_out if one.code == "rest")  # type: ignore[union-attr]  # it was built
+    with pytest.raises(InvalidValue, match=r"rest$"):
+        swap(rest, rest.items[0].id, strong, catalog=CATALOG, person=fit(), on=ON)
 
 
 def test_what_an_earlier_day_did_not_answer_comes_first_on_a_later_one() -> None:

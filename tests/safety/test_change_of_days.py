@@ -45,6 +45,10 @@ WORD: dict[str, Any] = {"by": "A. Example", "role": "nurse", "scope": {"bridge"}
         ),
         ({"surgeries": [Surgery(procedure="eye-surgery", on=ON - timedelta(days=364))]}, after(1)),
         ({"surgeries": [Surgery(procedure="cesarean", on=None)]}, EXPIRES),
+        ({"pregnancy_weeks": 15}, after(1)),  # it may be the last day of that week
+        ({"pregnancy_weeks": 13}, after(15)),
+        ({"pregnancy_weeks": 16}, EXPIRES),
+        ({"conditions": {"pregnancy"}}, EXPIRES),  # all rules hold already
     ],
 )
 def test_the_next_day_on_which_something_changes(fields: dict[str, Any], day: date | None) -> None:

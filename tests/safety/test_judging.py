@@ -424,6 +424,35 @@ def test_a_clearance_for_the_screening_reason_lets_an_exercise_through() -> None
     assert "include" == verdict("calf-raise", who).outcome
 
 
+@pytest.mark.parametrize("given", [days_ago(61), days_ago(60)])
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"surgeries": [Surgery(procedure="rotator-cuff-repair", on=days_ago(60))], "weight_bearing": {"right-arm": "touch"}},
+        {
+            "surgeries": [Surgery(procedure="knee-replacement", on=days_ago(60), side="left")],
+            "weight_bearing": {"left-leg": "partial"},
+        },
+        {
+            "surgeries": [
+                Surgery(procedure="knee-replacement", on=days_ago(60), limits=[Limit(trait="standing", source="protocol")])
+            ]
+        },
+        {"surgeries": [Surgery(procedure="rotator-cuff-repair", on=days_ago(day)) for day in (60, 400)]},
+        {"surgeries": [Surgery(procedure="other-operation", on=days_ago(60))]},
+    ],
+)
+def test_a_word_from_before_an_operation_is_not_about_it(fields: dict[str, Any], given: date) -> None:
+    """Whoever allowed an exercise a year ago did not know of the operation since."""
+    plain = attrs.evolve(CATALOG["wall-slide"], traits=(), precautions=())
+    who = person(**fields, overrides=[overridden(on=given, scope={"wall-slide"})])
+
+    found = {*judge(CATALOG["wall-slide"], who, on=ON).reasons, *judge(plain, who, on=ON).reasons}
+
+    lifted = {reason.lifted_by is not None for reason in found if reason.outcome in ("exclude", "needs-clearance")}
+    assert {given == days_ago(60)} == lifted
+
+
 def test_what_is_lifted_stays_in_the_reasons_with_who_lifted_it() -> None:
     found = verdict("wall-slide", waiting(clearances=[cleared()]))
 

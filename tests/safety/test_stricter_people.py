@@ -87,7 +87,7 @@ FORGOTTEN: dict[str, Callable[[pt.Person], pt.Person]] = {
     "whether there is a helper": lambda who: attrs.evolve(who, helper=None),
     "how far a pregnancy is": lambda who: attrs.evolve(who, pregnancy_weeks=None) if _known_pregnant(who) else who,
     "the days of operations": lambda who: attrs.evolve(
-        who, surgeries=tuple(attrs.evolve(surgery, on=None) for surgery in who.surgeries)
+        who, surgeries=tuple(_without_day(surgery, who) for surgery in who.surgeries)
     ),
     "the sides of operations": lambda who: attrs.evolve(
         who, surgeries=tuple(attrs.evolve(surgery, side=None) for surgery in who.surgeries)
@@ -103,6 +103,12 @@ FORGOTTEN: dict[str, Callable[[pt.Person], pt.Person]] = {
 
 def _without_legs(who: pt.Person) -> pt.Person:
     return attrs.evolve(who, weight_bearing=tuple(row for row in who.weight_bearing if row[0].endswith("-arm")))
+
+
+def _without_day(surgery: Surgery, who: pt.Person) -> Surgery:
+    """Only where no clinician spoke before the operation: what they said lifts nothing of a later one, whose day has to be known."""
+    spoken = min((word.on for word in (*who.clearances, *who.overrides)), default=ON)
+    return surgery if surgery.on is None or spoken < surgery.on else attrs.evolve(surgery, on=None)
 
 
 def _general_form(surgery: Surgery) -> Surgery:

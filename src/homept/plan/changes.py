@@ -2,7 +2,7 @@
 Changes: what is altered on a plan, as values; phases and their routines are never rewritten.
 
 A plan keeps its changes in the order in which they were made.
-Of two changes that contradict each other the one made later counts.
+Of two changes that contradict each other the one made later counts; only a deload is not undone by a dose from before its day.
 Each change keeps the rules of doses whatever it says: none gives a dose outside the band of its item, and none touches what a
 clinician prescribed unless a clinician confirmed it.
 Where a change fits nothing, such as a dose for an exercise that has been swapped, it does nothing.
@@ -62,6 +62,8 @@ class Swap(HealthValue):
     def __attrs_post_init__(self) -> None:
         if (self.on is None) == (self.occurrence is None):
             raise InvalidValue("Swap.on", "a day from which on, or the id of one occurrence, and not both")
+        if not self.new.band.holds(self.new.dose):
+            raise InvalidValue("Swap.new", "an item with a dose inside its band")
 
     def applied(self, routine: Routine, *, phase: str, day: date, occurrence: str | None) -> Routine:
         """Return *routine* as this change leaves it on a day of a phase."""
@@ -70,7 +72,7 @@ class Swap(HealthValue):
         old = _changeable(routine, self.item, confirmed=self.confirmed_by is not None)
         if phase != self.phase or old is None or not (for_good or once):
             return routine
-        if any(item.id == self.new.id for item in routine.items if item is not old):
+        if any(is_again(item, self.new) for item in routine.items if item is not old):
             return routine
         return attrs.evolve(routine, items=tuple(self.new if item is old else item for item in routine.items))
 
@@ -164,6 +166,11 @@ Change = Union[DoseChange, Swap, Deload, DaysOff, Move]
 #: The changes that say what is done, rather than when.
 OF_ROUTINES = (DoseChange, Swap, Deload)
 CHANGES = (*OF_ROUTINES, DaysOff, Move)
+
+
+def is_again(item: RoutineItem, new: RoutineItem) -> bool:
+    """Tell whether two items are one exercise for one side, or for a side that the other does too."""
+    return item.exercise.id == new.exercise.id and (item.side == new.side or "both" in (item.side, new.side))
 
 
 def _changeable(routine: Routine, id: str, *, confirmed: bool) -> RoutineItem | None:

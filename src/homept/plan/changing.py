@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from homept import _checks as checks
 from homept import policies
-from homept.dose import Dose
+from homept.dose import Dose, at_most
 from homept.errors import InvalidValue, UnknownId
-from homept.plan.changes import Deload, DoseChange, EasedDose, Move, Swap
+from homept.plan.changes import Deload, DoseChange, EasedDose, Move, Swap, is_again
 from homept.plan.steps import previous_dose, share_of
 from homept.routine import RoutineItem
 
@@ -18,7 +18,16 @@ if TYPE_CHECKING:
     from homept.plan.plan import Plan
     from homept.policies import ProgressionPolicy
 
-__all__ = ["deload", "dose_change", "move", "swap"]
+__all__ = ["check_may_grow", "deload", "dose_change", "move", "swap"]
+
+
+def check_may_grow(plan: Plan, change: DoseChange) -> None:
+    """Refuse a larger dose where the locks of a routine keep doses from growing, as after an operation."""
+    for routine in plan.routines_on(change.on):
+        grows = any(item.id == change.item and not at_most(change.dose, item.dose) for item in routine.items)
+        if routine.locks and grows:
+            expected = "the name of the clinician who agreed, since the locks of the routine keep doses from growing"
+            raise InvalidValue("Plan.with_dose.confirmed_by", expected)
 
 
 def dose_change(plan: Plan, item: str, dose: Dose, *, on: date, confirmed_by: str | None) -> DoseChange:
@@ -44,8 +53,10 @@ def swap(plan: Plan, item: str, new: RoutineItem, *, on: date | None, once: str 
         assert on is not None, "only a day has a phase"
         old = _item(plan, item, on)
         routines = [routine for routine in plan.routines_on(on) if any(one.id == item for one in routine.items)]
+        if any(one.id == new.id and (one.dose, one.band) != (new.dose, new.band) for one in _items_elsewhere(plan, on, item)):
+            raise InvalidValue("Plan.with_swap.new", "the dose and band that the exercise has on another day of the week")
     _check_prescribed([old], confirmed_by, "Plan.with_swap")
-    if any(one.id == new.id and one.id != item for routine in routines for one in routine.items):
+    if any(is_again(one, new) and one.id != item for routine in routines for one in routine.items):
         raise InvalidValue("Plan.with_swap.new", "an exercise that is not in the routine already")
     return Swap(phase=phase.id, item=item, new=new, on=on, occurrence=once, confirmed_by=confirmed_by)
 
@@ -112,6 +123,12 @@ def _phase_on(plan: Plan, on: date | None, path: str) -> Phase:
     if phase is None:
         raise InvalidValue(path, "a day that falls into a phase of the plan")
     return phase
+
+
+def _items_elsewhere(plan: Plan, on: date, id: str) -> list[RoutineItem]:
+    """Return the items of the routines of the week that do not have this item."""
+    others = (routine for routine in plan.routines_on(on) if all(item.id != id for item in routine.items))
+    return [item for routine in others for item in routine.items]
 
 
 def _item(plan: Plan, id: str, on: date) -> RoutineItem:

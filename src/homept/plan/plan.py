@@ -11,7 +11,7 @@ import attrs
 from homept import _checks as checks
 from homept._value import HealthValue
 from homept.errors import InvalidValue, UnknownId
-from homept.plan.changes import CHANGES, OF_ROUTINES, Change, DaysOff, Deload, Move
+from homept.plan.changes import CHANGES, OF_ROUTINES, Change, DaysOff, Deload, DoseChange, Move
 from homept.plan.occurrence import Occurrence, occurrence_id, zone_of
 from homept.plan.phase import DayRoutine, Phase
 from homept.plan.schedule import Frequency, When, days_of, slots_of
@@ -264,7 +264,13 @@ class Plan(HealthValue):
         return tuple({item.id: item for item in items}.values())
 
     def _changed(self, routine: Routine, phase: Phase, day: date, occurrence: str | None = None) -> Routine:
+        eased_from: date | None = None
         for change in self.changes:
+            if isinstance(change, Deload) and change.phase == phase.id and change.on <= day:
+                eased_from = max(change.on, eased_from or change.on)
+            if isinstance(change, DoseChange) and eased_from is not None and change.on < eased_from:
+                # A dose from before a deload, though written down after it, does not undo the deload.
+                continue
             if isinstance(change, OF_ROUTINES):
                 routine = change.applied(routine, phase=phase.id, day=day, occurrence=occurrence)
         return routine
@@ -273,16 +279,21 @@ class Plan(HealthValue):
         """
         Return the plan with another dose for an item from the day *on*, inside the item's band.
 
-        A prescribed item needs *confirmed_by*, the name of the clinician who agreed.
+        A prescribed item needs *confirmed_by*, the name of the clinician who agreed; so does a dose that is more than the one
+        before, where the routine has ``locks``, which keep doses from growing.
+        A deload that begins after *on* still gives less from its day on.
         The dose holds in the phase that *on* falls into, on each day of its week.
 
         Raises :class:`homept.errors.UnknownId` for an item that is not there on that day, and
-        :class:`homept.errors.InvalidValue` for a day outside the phases, a dose outside the band, or a prescribed item that
-        nobody confirmed.
+        :class:`homept.errors.InvalidValue` for a day outside the phases, a dose outside the band, or a prescribed item or a
+        larger dose that nobody confirmed though somebody must.
         """
-        from homept.plan.changing import dose_change
+        from homept.plan.changing import check_may_grow, dose_change
 
-        return self._and(dose_change(self, item, dose, on=on, confirmed_by=confirmed_by))
+        change = dose_change(self, item, dose, on=on, confirmed_by=confirmed_by)
+        if confirmed_by is None:
+            check_may_grow(self, change)
+        return self._and(change)
 
     def with_swap(
         self, item: str, new: RoutineItem, *, on: date | None = None, once: str | None = None, confirmed_by: str | None = None
@@ -291,7 +302,8 @@ class Plan(HealthValue):
         Return the plan with *new* in place of an item: for good from the day *on*, or for the one occurrence *once*.
 
         *new* is taken from a routine that was made for this person, so that the safety rules have judged it.
-        Errors as in :meth:`with_dose`, and for an exercise that the routine already has.
+        Errors as in :meth:`with_dose`, and for an exercise that the routine already has, or that another day of the week has with
+        another dose or band: an exercise has one dose on all days.
         """
         from homept.plan.changing import swap
 
@@ -361,7 +373,10 @@ class Plan(HealthValue):
             raise InvalidValue("Plan.follow.confirmed_by", "the name of the clinician who agreed, as the advice asks for")
         if any(item.id == advice.item and item.dose != advice.dose for item in self.items_on(on)):
             raise InvalidValue("Plan.follow.advice", "advice for the dose that the exercise has now; ask for a new review")
-        return self.with_dose(advice.item, advice.next_dose, on=on, confirmed_by=confirmed_by)
+        from homept.plan.changing import dose_change
+
+        # The review heeded the locks, and what a therapist settled of them.
+        return self._and(dose_change(self, advice.item, advice.next_dose, on=on, confirmed_by=confirmed_by))
 
     def diff(self, catalog: Catalog) -> tuple[RecordChange, ...]:
         """

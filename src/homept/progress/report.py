@@ -30,7 +30,8 @@ def report(review: Review) -> str:
         # While the plan is on pause nobody should look ahead.
         parts.append(_criteria(review, say))
     for part in (_head(review, say), *parts):
-        lines += [*part, ""]
+        found = list(part)
+        lines += [*found, ""] if found else []
     lines += wrapped(say("review.follow"))
     return "\n".join(lines)
 

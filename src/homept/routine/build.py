@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 from homept import policies
 from homept.dose import Dose, DoseBand
 from homept.errors import InvalidValue, NotAllowed, NothingFits
-from homept.routine.candidates import Candidate, Wish, candidates, cues_for, equipment_for, standing_codes, total_seconds
+from homept.routine.candidates import (
+    Candidate,
+    Wish,
+    can_be_in,
+    candidates,
+    cues_for,
+    equipment_for,
+    standing_codes,
+    total_seconds,
+)
 from homept.routine.explanation import Explanation, LeftOut, Proof
 from homept.routine.order import order
 from homept.routine.relaxation import Relaxation, smallest_relaxations
@@ -105,8 +114,9 @@ def prescribe(
 
     A dose of None is the first dose of the record; *sides* names the exercises that are for one side only.
     Nothing is chosen, left out or changed; what the safety rules have to say is kept with each item.
-    What of the equipment the person does not have is kept with the item too, and the routine has the mark
-    ``equipment-missing``.
+    What of the equipment the person does not have is kept with the item too.
+    The clinician decides, so these only give the routine a mark, which the sheet says in words: ``equipment-missing``,
+    ``position-not-possible``, and ``dose-above-cap`` for a dose that is higher than a rule allows.
     The screening still stops everything, and an exercise that the rules exclude or hold back for clearance is refused with
     :class:`homept.errors.NotAllowed`, whose ``codes`` name the rules, unless a clearance or an override in *person* lifts it.
 
@@ -125,6 +135,7 @@ def prescribe(
     screen(person, on=on, language=catalog.language)
     policy = policies.building()
     items = []
+    above_cap = False
     for id, dose in doses.items():
         if dose is not None:
             _check_type(f"prescribe.{id}", dose, Dose)
@@ -151,16 +162,26 @@ def prescribe(
                 seconds=total_seconds(exercise, dose or band.start, policy, one_side=side != "both"),
             )
         )
-    lacks = ("equipment-missing",) if any(item.missing for item in items) else ()
+        above_cap = above_cap or not verdict.changes.allows(dose or band.start)
+    lacks = _lacks(items, person)
     return Routine(
         on=on,
         items=tuple(items),
-        marks=(*_marks(person, on), *lacks),
+        marks=(*_marks(person, on), *lacks, *(("dose-above-cap",) if above_cap else ())),
         locks=progression_locks(person, on=on),
         screened_until=person.screened_until(on),
         catalog_version=catalog.version,
         language=catalog.language,
     )
+
+
+def _lacks(items: Iterable[RoutineItem], person: Person) -> tuple[str, ...]:
+    """The marks for what a person lacks to do prescribed items: equipment, or a position that they can take."""
+    found = []
+    for item in items:
+        found += ["equipment-missing"] if item.missing else []
+        found += [] if can_be_in(item.exercise, person) else ["position-not-possible"]
+    return tuple(sorted(set(found)))
 
 
 def _check_type(path: str, value: object, kind: type) -> None:

@@ -183,13 +183,17 @@ def equipment_for(exercise: Exercise, ruled: str, person: Person) -> tuple[list[
     # What the rules ask to hold on to must really be there, whatever may stand in for the record's own equipment.
     if ruled != "none":
         enough = safety_tables().general["support"].get(ruled, [])
-        if enough and not set(enough) & person.equipment:
+        # What the exercise needs in any case may serve for it: nobody has to buy a counter for want of a wall.
+        if enough and not set(enough) & {*person.equipment, *missing}:
             missing.append(enough[0])
     return sorted(set(missing)), tuple(instead)
 
 
 def _position_fits(exercise: Exercise, person: Person, request: Request) -> bool:
+    return can_be_in(exercise, person) and (request.positions is None or exercise.position in request.positions)
+
+
+def can_be_in(exercise: Exercise, person: Person) -> bool:
+    """Tell whether the person can take the position of an exercise, and get up from the floor again where it is done there."""
     floor = not exercise.needs_floor or person.gets_up_from_floor is True
-    able = person.positions is None or exercise.position in person.positions
-    wanted = request.positions is None or exercise.position in request.positions
-    return floor and able and wanted
+    return floor and (person.positions is None or exercise.position in person.positions)

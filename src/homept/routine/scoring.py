@@ -92,6 +92,7 @@ def _own_parts(exercise: Exercise, wish: Wish, policy: BuildingPolicy) -> list[t
     """The points that an exercise brings whatever else is chosen."""
     points, request = policy.points, wish.request
     parts = [("region", word, points.region * request.weight(word)) for word in wish.regions_of(exercise)]
+    parts += _focus(exercise, wish, policy)
     parts += [("goal", word, points.goal * request.weight(word)) for word in wish.goals_of(exercise)]
     if exercise.id in request.must_have:
         parts.append(("must-have", "", points.must_have))
@@ -103,6 +104,13 @@ def _own_parts(exercise: Exercise, wish: Wish, policy: BuildingPolicy) -> list[t
     if request.preferences is not None and exercise.id in request.preferences.dislikes:
         parts.append(("dislike", "", -points.dislike))
     return parts
+
+
+def _focus(exercise: Exercise, wish: Wish, policy: BuildingPolicy) -> list[tuple[str, str, int]]:
+    """The points for working what was asked for and little else: the share of its regions that were wished for."""
+    asked = frozenset().union(*wish.regions.values())
+    share = policy.points.focus * len(asked & set(exercise.regions)) // max(1, len(exercise.regions))
+    return [("focus", "", share)] if share else []
 
 
 def _tags(exercise: Exercise, wish: Wish, day: Day) -> list[tuple[str, str]]:

@@ -62,6 +62,7 @@ def alternatives(
 
     They are exercises that work some of the same body, that the person may do, that are not in the routine, share a family
     with no other item of it, and fit into the time that was wished for.
+    On a day of a week on which the muscles rest, none of them strengthens.
     What the routine's request says of level, positions and exercises it must not have still holds; its regions and goals do
     not, since the points look for what is like the item.
     Of equal points the shorter one comes first, then the one whose id does.
@@ -99,7 +100,7 @@ def _considered(routine: Routine, old: RoutineItem, catalog: Catalog, person: Pe
     for id in catalog:
         if id == old.exercise.id or {id, catalog[id].family} & elsewhere:
             continue
-        candidate = consider(catalog[id], person, wish, case, policy)
+        candidate = consider(catalog[id], person, wish, case, policy, rests=_rests(routine))
         if isinstance(candidate, Candidate):
             item = _in_place(candidate, old, person, on, policy)
             if _fits(routine, old, item):
@@ -121,7 +122,8 @@ def swap(routine: Routine, item_id: str, new_id: str, *, catalog: Catalog, perso
     Raises :class:`homept.errors.UnknownId` for an item or exercise that is not there;
     :class:`homept.errors.NotAllowed`, with the codes of the rules, for an exercise that is not safe for this person;
     :class:`homept.errors.InvalidValue` for a prescribed item, for an exercise that is in the routine already or of which another
-    form is, that the person cannot do, or that does not fit into the minutes wished for; and
+    form is, that the person cannot do, that strengthens on a day of rest of a week, or that does not fit into the minutes wished
+    for; and
     :class:`homept.errors.StopAndContact` when the screening forbids exercise.
     """
     old = routine.item(item_id)
@@ -135,7 +137,7 @@ def swap(routine: Routine, item_id: str, new_id: str, *, catalog: Catalog, perso
         raise InvalidValue(f"swap.{new_id}", "an exercise that the routine does not hold, in this form or another")
     case, policy = Case(person, on=on), policies.building()
     verdict = case.judge(exercise)
-    candidate = consider(exercise, person, _wish(routine), case, policy)
+    candidate = consider(exercise, person, _wish(routine), case, policy, rests=_rests(routine))
     if not isinstance(candidate, Candidate):
         if candidate.code == "safety":
             codes = standing_codes(verdict) or [reason.code for reason in candidate.reasons]
@@ -154,6 +156,11 @@ def _wish(routine: Routine) -> Wish:
     if request is None:
         return Wish.of(Request(minutes=180))
     return Wish.of(Request(minutes=180, level=request.level, positions=request.positions, must_not=request.must_not))
+
+
+def _rests(routine: Routine) -> bool:
+    """Whether it was built for a day of a week on which the muscles rest, and something was left out for that."""
+    return routine.explanation is not None and any(one.code == "rest" for one in routine.explanation.left_out)
 
 
 def _elsewhere(routine: Routine, old: RoutineItem) -> set[str]:

@@ -27,11 +27,16 @@ _NOTHING = Changes.of(())
 
 
 class _Part(NamedTuple):
-    """One reason, what it changes, and whether the exercise has to give way to an easier one."""
+    """
+    One reason, what it changes, and whether the exercise has to give way to an easier one.
+
+    ``since`` is the day of the operation that it comes from; whoever spoke before that day did not know of it.
+    """
 
     reason: Reason
     changes: Changes = _NOTHING
     easier: bool = False
+    since: date | None = None
 
 
 class _Rules(NamedTuple):
@@ -40,6 +45,12 @@ class _Rules(NamedTuple):
     rule_set: RuleSet
     places: frozenset[str] | None
     days: int | None = None
+    since: date | None = None
+
+
+def _waits(code: str) -> Reason:
+    """A reason of the code's own to wait: for a therapist at least, whatever other clinicians say."""
+    return Reason(code=code, outcome="needs-clearance", by="physical-therapist")
 
 
 def judge(exercise: Exercise, person: Person, *, on: date) -> Verdict:
@@ -87,8 +98,8 @@ class Case:
         changes = Changes.of(part.changes for part in parts)
         if easier:
             changes = changes.join(Changes(replace_by=exercise.easier[:1]))
-        for code in self._conflicts(exercise, changes, easier):
-            parts.append(self._lift(_Part(Reason(code=code, outcome="needs-clearance")), exercise))
+        for part in self._conflicts(exercise, changes, easier):
+            parts.append(self._lift(part, exercise))
         return Verdict(reasons=[part.reason for part in parts], changes=changes)
 
     def _parts(self, exercise: Exercise) -> Iterator[_Part]:
@@ -97,13 +108,13 @@ class Case:
         if self._legs and not set(exercise.traits).isdisjoint(safety_tables().general["weight_bearing"]["traits"]):
             yield from self._legs
         if self._arm_unsure and not set(exercise.traits).isdisjoint(safety_tables().general["hands"]["traits"]):
-            yield _Part(Reason(code="arm-may-not-hold", outcome="needs-clearance"))
+            yield self._arm_may_not_hold()
         if exercise.precautions:
             yield from _of_precautions(exercise, self._person, self._on)
         yield from self._of_person(exercise)
 
     def _of_rules(self, exercise: Exercise) -> Iterator[_Part]:
-        found: dict[str, Ruled] = {}
+        found: dict[str, tuple[Ruled, date | None]] = {}
         works = safety_tables().general["works"]
         for rules in self._rules:
             works_place = rules.places is None or not rules.places.isdisjoint(exercise.regions)
@@ -113,11 +124,14 @@ class Case:
                 for ruled in rules.rule_set.by_trait.get(trait, ()):
                     # Several traits, or two operations of one kind, may lead to the same rule.
                     if (here or not ruled.rule.local) and self._holds(ruled, rules.days):
-                        found[ruled.rule.code] = ruled
+                        _, before = found.get(ruled.rule.code, (ruled, None))
+                        found[ruled.rule.code] = ruled, _later(before, rules.since)
             if not exercise.traits:
-                found |= {ruled.rule.code: ruled for ruled in rules.rule_set.always}
-        for ruled in found.values():
-            yield _Part(ruled.reason, ruled.changes, ruled.rule.easier)
+                for ruled in rules.rule_set.always:
+                    _, before = found.get(ruled.rule.code, (ruled, None))
+                    found[ruled.rule.code] = ruled, _later(before, rules.since)
+        for ruled, since in found.values():
+            yield _Part(ruled.reason, ruled.changes, ruled.rule.easier, since)
 
     def _holds(self, ruled: Ruled, days: int | None) -> bool:
         # What is not known, the day of an operation or the week of a pregnancy, leads to less.
@@ -130,7 +144,7 @@ class Case:
         for surgery in self._person.surgeries:
             for limit in surgery.limits:
                 if limit.trait in exercise.traits and limit.holds(self._on):
-                    yield _Part(Reason(code=f"limit-{limit.source}", outcome="exclude"))
+                    yield _Part(Reason(code=f"limit-{limit.source}", outcome="exclude"), since=surgery.on)
 
     def _of_person(self, exercise: Exercise) -> Iterator[_Part]:
         general = safety_tables().general
@@ -138,29 +152,32 @@ class Case:
             if not _is_low_risk(exercise):
                 yield _Part(Reason(code="not-screened", outcome="needs-clearance"))
         elif not self._not_asked.isdisjoint(exercise.regions) and not _is_low_risk(exercise):
-            yield _Part(Reason(code="region-not-screened", outcome="needs-clearance"))
+            yield _Part(_waits("region-not-screened"))
         if self._person.other_conditions:
-            yield _Part(Reason(code="other-condition", outcome="needs-clearance"))
+            yield _Part(_waits("other-condition"))
         if not exercise.review.by_clinician and _is_high_risk(exercise):
-            yield _Part(Reason(code="not-reviewed-high-risk", outcome="needs-clearance"))
+            yield _Part(_waits("not-reviewed-high-risk"))
         older = self._person.age is None or self._person.age >= general["older_adult"]["from_age"]
         if older and exercise.fall_risk >= general["older_adult"]["fall_risk"]:
             support = Changes(support=general["older_adult"]["support"])
             yield _Part(Reason(code="older-adult-support", outcome="modify"), support)
 
-    def _conflicts(self, exercise: Exercise, changes: Changes, easier: bool) -> Iterator[str]:
-        """Give the codes of the changes that cannot be made with this exercise, or by this person."""
+    def _conflicts(self, exercise: Exercise, changes: Changes, easier: bool) -> Iterator[_Part]:
+        """Give the changes that cannot be made with this exercise, or by this person."""
         if easier and not exercise.easier:
-            yield "no-easier-exercise"
+            yield _Part(_waits("no-easier-exercise"))
         if changes.no_load and _is_nothing_without_load(exercise):
-            yield "load-not-removable"
+            yield _Part(_waits("load-not-removable"))
         needed = max(changes.support, exercise.support, key=SUPPORTS.index)
         no_hands = exercise.hands_busy and needed == "fixed" and self._person.helper is not True
         no_helper = needed == "helper" and self._person.helper is not True
         if no_hands or no_helper:
-            yield "support-not-possible"
+            yield _Part(_waits("support-not-possible"))
         if self._arm_unsure and needed in safety_tables().general["hands"]["supports"]:
-            yield "arm-may-not-hold"
+            yield self._arm_may_not_hold()
+
+    def _arm_may_not_hold(self) -> _Part:
+        return _Part(_waits("arm-may-not-hold"), since=_last_operation(self._person, "upper"))
 
     def _lift(self, part: _Part, exercise: Exercise) -> _Part:
         """
@@ -169,16 +186,18 @@ class Case:
         What a lifted reason changes stays, as it only adds care; but the exercise gives way to no other one then.
         """
         withholds = part.reason.outcome in ("needs-clearance", "exclude") or part.easier or bool(part.changes.replace_by)
-        lifted_by = self._lifted_by(exercise, part.reason) if withholds else None
+        lifted_by = self._lifted_by(exercise, part) if withholds else None
         if lifted_by is None:
             return part
         return _Part(attrs.evolve(part.reason, lifted_by=lifted_by), attrs.evolve(part.changes, replace_by=()))
 
-    def _lifted_by(self, exercise: Exercise, reason: Reason) -> str | None:
-        """Return who lifts a reason, overrides before clearances."""
+    def _lifted_by(self, exercise: Exercise, part: _Part) -> str | None:
+        """Return who lifts a reason, overrides before clearances; what was said before an operation was not about it."""
+        reason = part.reason
 
         def covers(word: Clearance | Override) -> bool:
-            return word.holds(self._on) and not word.scope.isdisjoint((exercise.id, reason.code))
+            knew = part.since is None or part.since <= word.on
+            return knew and word.holds(self._on) and not word.scope.isdisjoint((exercise.id, reason.code))
 
         for override in self._person.overrides:
             if covers(override):
@@ -209,7 +228,7 @@ def _rules_of_surgeries(person: Person, on: date) -> Iterator[_Rules]:
     for surgery in person.surgeries:
         rule_set = safety_tables().procedures[surgery.procedure]
         told = () if surgery.region is None else (surgery.region,)
-        yield _Rules(rule_set, _affected(rule_set, told), surgery.days_since(on))
+        yield _Rules(rule_set, _affected(rule_set, told), surgery.days_since(on), surgery.on)
 
 
 def _affected(rule_set: RuleSet, told: Iterable[str]) -> frozenset[str] | None:
@@ -221,24 +240,33 @@ def _affected(rule_set: RuleSet, told: Iterable[str]) -> frozenset[str] | None:
 def _of_legs(person: Person, on: date) -> Iterator[_Part]:
     """What it means for work on the legs that one may not, or not surely, carry weight."""
     table = safety_tables().general["weight_bearing"]
+    since = _last_operation(person, "lower")
     for side in ("left", "right"):
         amount = person.leg_weight(side)
         if amount == "unknown" and not may_be_operated(person, side, on):
             continue  # Nobody needs to say that a sound leg carries weight.
         if amount in table["not_standing"]:
-            yield _Part(Reason(code="weight-bearing-not-allowed", outcome="exclude"))
+            yield _Part(Reason(code="weight-bearing-not-allowed", outcome="exclude"), since=since)
         elif amount in table["clearance"]:
-            yield _Part(Reason(code="weight-bearing-partial", outcome="needs-clearance"))
+            yield _Part(_waits("weight-bearing-partial"), since=since)
+
+
+def _last_operation(person: Person, limb: str) -> date | None:
+    """Return the day of the last operation on a leg or an arm, where there was one and its day is known."""
+    days = (one.on for one in person.surgeries if safety_tables().procedures[one.procedure].limb == limb)
+    return max((day for day in days if day is not None), default=None)
+
+
+def _later(one: date | None, other: date | None) -> date | None:
+    return max((day for day in (one, other) if day is not None), default=None)
 
 
 def _of_precautions(exercise: Exercise, person: Person, on: date) -> Iterator[_Part]:
     for precaution in exercise.precautions:
-        if precaution.condition is not None:
-            applies = precaution.condition in person.known_conditions
-        else:
-            applies = any(_in_time(precaution, surgery, on) for surgery in person.surgeries)
-        if applies:
-            yield _of_precaution(precaution)
+        had = [surgery for surgery in person.surgeries if precaution.condition is None and _in_time(precaution, surgery, on)]
+        if had or precaution.condition in person.known_conditions:
+            since = max((surgery.on for surgery in had if surgery.on is not None), default=None)
+            yield _of_precaution(precaution)._replace(since=since)
 
 
 def _in_time(precaution: Precaution, surgery: Surgery, on: date) -> bool:
@@ -253,7 +281,14 @@ def _in_time(precaution: Precaution, surgery: Surgery, on: date) -> bool:
 
 
 def _of_precaution(precaution: Precaution) -> _Part:
-    reason = Reason(code=precaution.code, outcome=precaution.verdict, source=precaution.source, sentence=precaution.sentence)
+    waits = precaution.verdict == "needs-clearance"
+    reason = Reason(
+        code=precaution.code,
+        outcome=precaution.verdict,
+        source=precaution.source,
+        by="physical-therapist" if waits else None,
+        sentence=precaution.sentence,
+    )
     changes = Changes(
         cap_hold_seconds=precaution.cap_hold_seconds,
         support=precaution.support or "none",

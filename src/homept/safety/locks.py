@@ -66,7 +66,8 @@ def next_change(person: Person, *, on: date, exercises: Iterable[Exercise] = ())
     """
     Return the first day after *on* on which a verdict or a lock may change for this person though nothing new is told.
 
-    A limit ends, a clearance runs out, a rule for the first weeks after an operation ends, or the screening expires.
+    A limit ends, a clearance runs out, a rule for the first weeks after an operation ends, the screening expires, or a
+    pregnancy may have come to the week from which a rule begins, when its week is to be told anew.
     A routine or a plan that goes on beyond that day is to be looked at anew.
     *exercises* are those whose own precautions count too; None says that no such day is known.
 
@@ -77,7 +78,16 @@ def next_change(person: Person, *, on: date, exercises: Iterable[Exercise] = ())
     datetime.date(2027, 1, 2)
     """
     checks.check_day("on", on)
-    return min((day for day in _days_of_change(person, tuple(exercises)) if day > on), default=None)
+    days = (*_days_of_change(person, tuple(exercises)), *_days_of_weeks(person, on))
+    return min((day for day in days if day > on), default=None)
+
+
+def _days_of_weeks(person: Person, on: date) -> Iterator[date]:
+    """The first days on which a pregnancy, whose week is told in full weeks, may have come to the week of a rule."""
+    weeks = person.pregnancy_weeks
+    for rule in safety_tables().conditions["pregnancy"].rules:
+        if weeks is not None and rule.from_weeks is not None and rule.from_weeks > weeks:
+            yield on + timedelta(days=(rule.from_weeks - weeks - 1) * 7 + 1)
 
 
 def _days_of_change(person: Person, exercises: tuple[Exercise, ...]) -> Iterator[date]:

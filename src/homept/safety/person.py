@@ -211,6 +211,7 @@ class Clearance(HealthValue):
     A clinician's word that something that needs clearance may be done.
 
     ``scope`` holds exercise ids, reason codes and ids of screening questions; ``expires`` is the last day it holds.
+    It lifts nothing that comes from an operation after ``on``, of which whoever gave it did not know.
     """
 
     by: str = attrs.field(validator=checks.text)
@@ -233,7 +234,7 @@ class Override(HealthValue):
     """
     A clinician's recorded decision to go past a rule, with the reason why.
 
-    It lifts exclusions too, and shows wherever the routine goes.
+    It lifts exclusions too, and shows wherever the routine goes; as a clearance, it is not about a later operation.
     An emergency sign can never be overridden.
     """
 

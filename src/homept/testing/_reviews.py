@@ -158,6 +158,7 @@ def points() -> SearchStrategy[Points]:
         new_region=some,
         new_goal=some,
         new_movement=some,
+        focus=some,
         level_fit=some,
         like=some,
         dislike=some,
