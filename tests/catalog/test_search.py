@@ -44,7 +44,7 @@ def test_case_accents_and_order_of_words_do_not_matter(pair: tuple[str, str]) ->
     """People type as they like."""
     id, name = pair
     for typed in (name.upper(), " ".join(reversed(name.split())), name.replace("e", "é"), f"  {name}. ", f"the {name} exercise"):
-        assert id == found(typed)[0]
+        assert id in found(typed, limit=3)
 
 
 @pytest.mark.parametrize(
@@ -61,6 +61,7 @@ def test_case_accents_and_order_of_words_do_not_matter(pair: tuple[str, str]) ->
         ("sliding heel", "heel-slide"),
         ("hamstrings stretch sitting in a chair", "chair-hamstring-stretch"),
         ("rotating the neck", "neck-turn"),
+        ("Calf raises, hold support, 10 times", "calf-raise"),
         ("feet pumps", "ankle-pump"),
         ("sidelying external rotation", "side-lying-turn-out"),
         ("clam shell", "clamshell"),

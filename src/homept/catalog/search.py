@@ -8,6 +8,7 @@ the query and at no others.
 from __future__ import annotations
 
 import math
+import re
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -103,7 +104,7 @@ def search(catalog: Catalog, query: str, limit: int) -> tuple[SearchHit, ...]:
         entry, rounded = index.entries[number], round(score, 4)
         if score >= _WORTH_SHOWING and (entry.id not in best or rounded > best[entry.id][0]) and entry.id in catalog:
             best[entry.id] = (rounded, entry)
-    found = sorted(best, key=lambda id: (-best[id][0], id))[:limit]
+    found = sorted(best, key=lambda one: (-best[one][0], one))[:limit]
     return tuple(_hit(catalog, *best[id]) for id in found)
 
 
@@ -128,6 +129,10 @@ def _readings(index: SearchIndex, query: str) -> Iterator[tuple[tuple[Word, ...]
     """Give the words of the query as they were typed, and as they may have been meant."""
     words = name_words(query)
     yield words, 1.0
+    head = name_words(re.split("[,(]", query, maxsplit=1)[0])
+    if len(head) < len(words):
+        # Leaflets put how it is done after the name: "Knee bends, hold support".
+        yield head, _GUESSED
     for place, word in enumerate(words):
         before, after = words[:place], words[place + 1 :]
         if after and (joined := as_word(word.plain + after[0].plain)).stem in index.by_stem:
@@ -145,9 +150,7 @@ def _halves(index: SearchIndex, word: Word) -> Iterator[tuple[Word, ...]]:
             yield one, other
 
 
-def _answers(
-    index: SearchIndex, wanted: tuple[Word, ...], nearest: dict[Word, dict[Word, float]]
-) -> Iterator[tuple[int, float]]:
+def _answers(index: SearchIndex, wanted: tuple[Word, ...], nearest: dict[Word, dict[Word, float]]) -> Iterator[tuple[int, float]]:
     """Score each name that shares a word with the wanted ones."""
     answered: dict[int, float] = {}
     beyond: dict[int, float] = {}
