@@ -285,14 +285,19 @@ class Catalog(Mapping[str, "Exercise"]):
 
     def search(self, query: str, *, limit: int = 10) -> tuple[SearchHit, ...]:
         """
-        Find exercises by name, forgiving typing mistakes, plurals and word order; best first, at most *limit*.
+        Find exercises by name; best first, at most *limit*.
 
+        Forgives typing mistakes, plurals, British spelling, word order, words written together, initials for a name, and
+        everyday words for the same thing, such as *wand* for *stick*.
+        The first search of a catalog reads all its records; filters and look-ups never do.
         A name that stands for several movements finds all of them, each marked ``ambiguous``.
         Nothing alike gives an empty tuple.
 
         >>> import homept
         >>> homept.load_catalog().search("heal slides")[0].exercise.id
         'heel-slide'
+        >>> homept.load_catalog().search("SAQ")[0].exercise.id
+        'short-arc-quad'
         """
         from homept.catalog.search import search
 
