@@ -215,8 +215,8 @@ class Catalog(Mapping[str, "Exercise"]):
         >>> catalog = homept.load_catalog()
         >>> len(catalog.filter(regions={"jaw"}, levels=[4]))
         0
-        >>> sorted(catalog.filter(goals={"strength"}, where=lambda exercise: exercise.fall_risk > 0))
-        ['calf-raise']
+        >>> "calf-raise" in catalog.filter(goals={"strength"}, where=lambda exercise: exercise.fall_risk > 0)
+        True
         """
         if unknown:
             raise _unknown_filter(next(iter(unknown)))
