@@ -213,10 +213,10 @@ class Catalog(Mapping[str, "Exercise"]):
 
         >>> import homept
         >>> catalog = homept.load_catalog()
-        >>> len(catalog.filter(regions={"jaw"}, goals={"balance"}))
+        >>> len(catalog.filter(regions={"jaw"}, levels=[4]))
         0
-        >>> sorted(catalog.filter(goals={"strength"}, where=lambda exercise: exercise.fall_risk > 0))
-        ['calf-raise']
+        >>> "calf-raise" in catalog.filter(goals={"strength"}, where=lambda exercise: exercise.fall_risk > 0)
+        True
         """
         if unknown:
             raise _unknown_filter(next(iter(unknown)))
@@ -273,8 +273,8 @@ class Catalog(Mapping[str, "Exercise"]):
         A ``where`` is only ever asked of what the filters before it left, so it counts among those.
 
         >>> import homept
-        >>> homept.load_catalog().filter(regions={"jaw"}, levels=[4]).explain()[1].wanted
-        (4,)
+        >>> homept.load_catalog().filter(regions={"jaw"}, levels=[4]).explain()[0].wanted
+        ('jaw',)
         """
         from homept.catalog.results import FilterCount
 

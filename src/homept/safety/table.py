@@ -61,18 +61,17 @@ class VerdictTable(HealthValue, Mapping[str, Verdict]):
 
     def to_text(self, language: str = "en") -> str:
         """
-            Return the page that a clinician can check: what is known of the person, and of each exercise the verdict and why.
+        Return the page that a clinician can check: what is known of the person, and of each exercise the verdict and why.
 
-            It gives counts first, then what keeps doses from growing, overrides and clearances, and each reason with its code, its
-            source and who may clear it.
-            Words that *language* does not have are a :class:`homept.errors.MissingText`.
+        It gives counts first, then what keeps doses from growing, overrides and clearances, and each reason with its code, its
+        source and who may clear it.
+        Words that *language* does not have are a :class:`homept.errors.MissingText`.
 
-            >>> from datetime import date
-            >>> import homept
-            >>> catalog = homept.load_catalog()
-        >>> table = verdict_table(catalog, homept.Person(age=80), on=date(2026, 11, 23))
-            >>> print(table.to_text().splitlines()[0])
-            Safety rules and exercises, November 23, 2026
+        >>> from datetime import date
+        >>> import homept
+        >>> table = verdict_table(homept.load_catalog(), homept.Person(age=80), on=date(2026, 11, 23))
+        >>> print(table.to_text().splitlines()[0])
+        Safety rules and exercises, November 23, 2026
         """
         from homept.safety.page import page
 
@@ -85,9 +84,8 @@ def verdict_table(exercises: Mapping[str, Exercise], person: Person, *, on: date
 
     >>> from datetime import date
     >>> import homept
-    >>> catalog = homept.load_catalog()
-    >>> table = verdict_table(catalog, homept.Person(age=80), on=date(2026, 11, 23))
-    >>> len(table) == len(catalog), table["calf-raise"].outcome
+    >>> table = verdict_table(homept.load_catalog(), homept.Person(age=80), on=date(2026, 11, 23))
+    >>> len(table) > 400, table["calf-raise"].outcome
     (True, 'needs-clearance')
     """
     case = Case(person, on=on)
