@@ -107,7 +107,7 @@ def _without_legs(who: pt.Person) -> pt.Person:
 
 def _without_day(surgery: Surgery, who: pt.Person) -> Surgery:
     """Only where no clinician spoke before the operation: what they said lifts nothing of a later one, whose day has to be known."""
-    spoken = min((word.on for word in (*who.clearances, *who.overrides)), default=ON)
+    spoken = min([*(word.on for word in who.clearances), *(word.on for word in who.overrides)], default=ON)
     return surgery if surgery.on is None or spoken < surgery.on else attrs.evolve(surgery, on=None)
 
 
