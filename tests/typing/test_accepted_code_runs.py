@@ -18,7 +18,7 @@ def test_the_accepted_code_runs() -> None:
     assert "3x10 hold 5s tempo 3-1-3 load 2.5kg rest 60s" == accepted.doses().notation()
     assert "p-1" == accepted.follow(routine).plan
     assert plan == accepted.store(plan)
-    assert "depends" == accepted.score().matters
+    assert "unknown" == accepted.score().matters  # one answer is too few
     assert 5 == len(accepted.use_modules_of_the_front_door())
 
 
