@@ -77,7 +77,7 @@ class NotAllowed(InvalidValue):
 
     def __init__(self, path: str, expected: str, codes: Sequence[str]) -> None:
         super().__init__(path, expected)
-        self.args = (path, expected, tuple(codes))
+        self.args: tuple[object, ...] = (path, expected, tuple(codes))
         self.codes: tuple[str, ...] = tuple(codes)
 
     def __str__(self) -> str:

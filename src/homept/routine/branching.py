@@ -62,6 +62,10 @@ class Open(NamedTuple):
 class Search:
     """One search of a problem."""
 
+    budget: int
+    long: int
+    best: Best
+
     def __init__(self, problem: Problem, budget: int) -> None:
         self.problem = problem
         self.budget = budget

@@ -24,6 +24,11 @@ class Best(NamedTuple):
 class Rest:
     """A set in the making and what it leaves."""
 
+    points: int
+    covered: int
+    left: int
+    families: set[int]
+
     def __init__(self, problem: Problem, items: Iterable[int] = ()) -> None:
         self.problem = problem
         self.items: list[int] = []

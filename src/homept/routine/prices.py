@@ -70,6 +70,12 @@ class Pricing:
     from, the best first.
     """
 
+    worth: list[int]
+    steps: int
+    prices: Prices
+    bound: int
+    items: list[int]
+
     def __init__(self, problem: Problem, node: Node, prices: Prices) -> None:
         self.problem = problem
         self.node = node
