@@ -158,6 +158,17 @@ def test_an_unreviewed_text_is_marked() -> None:
     assert (0, 0) == (flat(every).count(none_checked), every.count(not_checked))
 
 
+def test_a_sentence_that_two_rules_share_is_said_once() -> None:
+    """A weak heart and weak lungs both ask for pillows, one of them with a sentence more."""
+    text = flat(built(fit(conditions={"heart-disease", "lung-disease"}), pt.Request(must_have={"quad-set"}, minutes=5)).to_text())
+
+    shared = "Raise your head and chest on pillows if lying flat makes you short of breath."
+    assert shared in SAY("rule.heart-disease-lying")
+    assert shared in SAY("rule.lung-disease-lying")
+    assert 1 == text.count(shared)
+    assert 1 == text.count("When you get up, sit for a minute before you stand.")
+
+
 def test_what_nobody_asked_for_is_not_listed() -> None:
     """A catalog is long, and a sheet is not."""
     routine = built(fit(), pt.Request(regions={"ankle-foot"}, minutes=60))

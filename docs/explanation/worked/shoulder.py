@@ -6,7 +6,6 @@ import homept as pt
 from homept.routine import build_week
 
 MONDAY = date(2026, 11, 23)
-UTC = UTC
 
 # A woman of 71. Her right shoulder has been sore for two months; her blood pressure is treated.
 # She has a chair, a wall and a band, and has never been down on the floor alone since her knees hurt.

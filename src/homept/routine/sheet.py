@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import filterfalse
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 #: How many reasons, and how many names with each, the sheet gives for what is not on it.
 _MOST_REASONS, _MOST_NAMES = 6, 5
+_SENTENCE_END = re.compile(r"(?<=[.!?]) ")
 _ADVICE = ("therapist", "as-shown", "pain", "often", "habit", "journal", "unsure", "patience")
 
 
@@ -151,8 +153,13 @@ def _with_side(item: RoutineItem, say: Messages) -> str:
 
 
 def _cares(item: RoutineItem, language: str, say: Messages) -> Iterable[str]:
-    """What to mind with this exercise; several rules often lead to one sentence, which is said once."""
-    return dict.fromkeys(_each_care(item, language, say))
+    """What to mind with this exercise; rules often share a sentence, alone or beside others, and it is said once."""
+    said: set[str] = set()
+    for care in _each_care(item, language, say):
+        new = [sentence for sentence in _SENTENCE_END.split(care) if sentence not in said]
+        said.update(new)
+        if new:
+            yield " ".join(new)
 
 
 def _each_care(item: RoutineItem, language: str, say: Messages) -> Iterator[str]:
