@@ -15,6 +15,7 @@ from wishes import CATALOG, FIRMNESS, ON, POLICY, fit, seconds_of
 import homept as pt
 from homept.errors import HomeptError, InvalidValue, NotAllowed, StopAndContact, UnknownId
 from homept.messages import messages
+from homept.plan import dose_ladder
 from homept.routine import Origin, Routine, RoutineItem
 from homept.safety import Clearance, Override, Surgery, judge
 from homept.testing import doses, people
@@ -91,6 +92,37 @@ def test_what_the_person_does_not_have_is_told_and_is_no_refusal() -> None:
     assert "You need this, and you told us that you do not have it: a kitchen counter." in text
 
 
+def test_a_clinicians_cap_is_the_end_of_the_band() -> None:
+    """No step leads above it, below or above what the record says, and a plan refuses more."""
+    start, cap, high = (pt.Dose.parse(text) for text in ("1x5", "1x7", "3x20"))
+    for most in (cap, high):
+        item = prescribed({"heel-slide": start}, caps={"heel-slide": most}).items[0]
+
+        assert (start, start, most) == (item.dose, item.band.start, item.band.high)
+        assert most == dose_ladder(item.band)[-1]
+    usual = prescribed({"heel-slide": None}, caps={"heel-slide": high}).items[0]
+    assert (CATALOG["heel-slide"].dose.low, CATALOG["heel-slide"].dose.start) == (usual.band.low, usual.dose)
+    with pytest.raises(InvalidValue, match="a dose inside the band"):
+        prescribed({"heel-slide": start}, caps={"heel-slide": cap}).with_dose("heel-slide", pt.Dose.parse("1x8"))
+
+
+@pytest.mark.parametrize(
+    ("caps", "words"),
+    [
+        (
+            {"heel-slide": pt.Dose.parse("1x4")},
+            r"^prescribe.caps.heel-slide: expected .* at least the prescribed one, 1x5, found 1x4",
+        ),
+        ({"heel-slide": pt.Dose.parse("1x60s")}, "a dose of the same kind"),
+        ({"bridge": pt.Dose.parse("1x9")}, r"^prescribe.caps: expected ids of prescribed exercises, found 'bridge'"),
+        ({"heel-slide": "1x9"}, r"^prescribe.caps.heel-slide: expected a value of type Dose, found type str"),
+    ],
+)
+def test_a_cap_that_cannot_be_is_refused(caps: dict[str, pt.Dose], words: str) -> None:
+    with pytest.raises(InvalidValue, match=words):
+        prescribed({"heel-slide": pt.Dose.parse("1x5")}, caps=caps)
+
+
 def test_a_dose_above_a_cap_is_marked_and_kept() -> None:
     """The clinician decides; the person reads that it is more than the rules say."""
     pressed = fit(conditions={"high-blood-pressure"})
@@ -98,6 +130,8 @@ def test_a_dose_above_a_cap_is_marked_and_kept() -> None:
 
     assert (("dose-above-cap",), ()) == (long.marks, short.marks)
     assert 30 == long.items[0].dose.hold_seconds
+    grows = prescribed({"quad-set": pt.Dose.parse("1x5 hold 5s")}, pressed, caps={"quad-set": pt.Dose.parse("1x5 hold 30s")})
+    assert ("dose-above-cap",) == grows.marks
     assert messages("en")("mark.dose-above-cap") in " ".join(long.to_text().split())
 
 

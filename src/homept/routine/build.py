@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from homept import policies
-from homept.dose import Dose, DoseBand
+from homept.dose import Dose, DoseBand, at_most
 from homept.errors import InvalidValue, NotAllowed, NothingFits
 from homept.routine.candidates import (
     Candidate,
@@ -108,15 +108,17 @@ def prescribe(
     by: str,
     on: date,
     sides: Mapping[str, str] | None = None,
+    caps: Mapping[str, Dose] | None = None,
 ) -> Routine:
     """
     Return the routine that a clinician prescribes: these exercises in this order, each with its dose.
 
     A dose of None is the first dose of the record; *sides* names the exercises that are for one side only.
+    *caps* names the highest dose that an exercise may ever grow to; without one it is that of the record.
     Nothing is chosen, left out or changed; what the safety rules have to say is kept with each item.
     What of the equipment the person does not have is kept with the item too.
     The clinician decides, so these only give the routine a mark, which the sheet says in words: ``equipment-missing``,
-    ``position-not-possible``, and ``dose-above-cap`` for a dose that is higher than a rule allows.
+    ``position-not-possible``, and ``dose-above-cap`` for a dose or a cap that is higher than a rule allows.
     The screening still stops everything, and an exercise that the rules exclude or hold back for clearance is refused with
     :class:`homept.errors.NotAllowed`, whose ``codes`` name the rules, unless a clearance or an override in *person* lifts it.
 
@@ -129,9 +131,10 @@ def prescribe(
     ('2x8', 'prescribed')
     """
     _check_type("person", person, Person)
-    sides = sides or {}
-    for id in sorted(set(sides) - set(doses)):
-        raise InvalidValue("prescribe.sides", "ids of prescribed exercises", repr(id))
+    sides, caps = sides or {}, caps or {}
+    for field, named in (("sides", sides), ("caps", caps)):
+        for id in sorted(set(named) - set(doses)):
+            raise InvalidValue(f"prescribe.{field}", "ids of prescribed exercises", repr(id))
     screen(person, on=on, language=catalog.language)
     policy = policies.building()
     items = []
@@ -147,6 +150,7 @@ def prescribe(
         side = sides.get(id, "both")
         missing, stand_ins = equipment_for(exercise, verdict.changes.support, person)
         band = _band_with(verdict.changes.apply(exercise.dose), dose)
+        band = _capped(id, band, dose or band.start, caps[id]) if id in caps else band
         items.append(
             RoutineItem(
                 exercise=exercise,
@@ -162,7 +166,7 @@ def prescribe(
                 seconds=total_seconds(exercise, dose or band.start, policy, one_side=side != "both"),
             )
         )
-        above_cap = above_cap or not verdict.changes.allows(dose or band.start)
+        above_cap = above_cap or not verdict.changes.allows(band.high)
     lacks = _lacks(items, person)
     return Routine(
         on=on,
@@ -192,6 +196,15 @@ def _check_type(path: str, value: object, kind: type) -> None:
 def _band_with(band: DoseBand, dose: Dose | None) -> DoseBand:
     """A prescribed dose outside the band of the record is the clinician's to give; it then is its own band."""
     return band if dose is None or band.holds(dose) else DoseBand(low=dose, start=dose, high=dose)
+
+
+def _capped(id: str, band: DoseBand, dose: Dose, cap: Dose) -> DoseBand:
+    """The band that begins where it did, if that is not above the dose, and ends at the clinician's cap."""
+    _check_type(f"prescribe.caps.{id}", cap, Dose)
+    if not at_most(dose, cap):
+        expected = f"a dose of the same kind that is at least the prescribed one, {dose.notation()}"
+        raise InvalidValue(f"prescribe.caps.{id}", expected, cap.notation())
+    return DoseBand(low=band.low if at_most(band.low, dose) else dose, start=dose, high=cap)
 
 
 def _left_behind(candidate: Candidate, chosen: list[Candidate], request: Request) -> LeftOut:
