@@ -50,9 +50,11 @@ docs: $(VENV)/.ready-docs data
 
 bench: $(STAMP) data
 	$(BIN)/python benchmarks/cold_start.py
+	$(BIN)/python benchmarks/search.py
 
 gate: $(STAMP) data
 	$(BIN)/python benchmarks/cold_start.py --gate
+	$(BIN)/python benchmarks/search.py --gate
 	$(BIN)/python benchmarks/choosing.py --gate
 
 referee: $(STAMP) data

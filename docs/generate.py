@@ -664,6 +664,7 @@ def programs_page() -> list[str]:
         *heading("Programs"),
         "Plans for anybody; :func:`homept.plan.start_program` makes one person's plan of one.",
         "Each says where it comes from, and who has reviewed it.",
+        "A phase called ``settle-in`` is homept's own cautious beginning, whatever the source.",
         "",
         ".. seealso:: :doc:`/how-to/start-a-program`, :doc:`/safety`",
         "",
@@ -678,13 +679,18 @@ def programs_page() -> list[str]:
             "",
         ]
         for phase in program.phases:
-            every = f"every {phase.frequency.every_days} days" if phase.frequency.every_days else ", ".join(phase.frequency.days)
+            gap = phase.frequency.every_days
+            every = ", ".join(phase.frequency.days) if gap is None else "every day" if gap == 1 else f"every {gap} days"
             lines += [f"**{esc(phase.id)}**: {phase.weeks} weeks, {every}, {phase.times_a_day} time(s) a day.", ""]
             rows = [
-                (exercise_link(item.exercise), code((item.dose or CATALOG[item.exercise].dose.start).notation()))
+                (
+                    exercise_link(item.exercise),
+                    code((item.dose or CATALOG[item.exercise].dose.start).notation()),
+                    "the program" if item.dose else "the record",
+                )
                 for item in phase.items
             ]
-            lines += table(("Exercise", "Dose"), rows, widths="60 40")
+            lines += table(("Exercise", "Dose", "Dose of"), rows, widths="50 30 20")
             for when, criteria in (("To begin", phase.entry), ("To move on", phase.exit)):
                 if criteria:
                     lines += [f"{when}: {', '.join(_criterion(one) for one in criteria)}.", ""]

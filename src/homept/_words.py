@@ -89,6 +89,27 @@ class Equipment(StrEnum):
     STRAP = "strap"
     BALL = "ball"
     TABLE = "table"
+    STICK = "stick"
+    DOORWAY = "doorway"
+    STAIRCASE = "staircase"
+    CUSHION = "cushion"
+    BOARD = "board"
+    SLIDER = "slider"
+    BIKE = "bike"
+    PEDALS = "pedals"
+    PULLEY = "pulley"
+    BAR = "bar"
+    HAMMER = "hammer"
+    PUTTY = "putty"
+    LOOP = "loop"
+    COINS = "coins"
+    PEGS = "pegs"
+    BLOCKS = "blocks"
+    CARD = "card"
+    CUP = "cup"
+    BOOK = "book"
+    SHIRT = "shirt"
+    MARBLES = "marbles"
 
 
 class Goal(StrEnum):
@@ -103,6 +124,11 @@ class Goal(StrEnum):
     INDEPENDENCE = "independence"
     CIRCULATION = "circulation"
     POSTURE = "posture"
+    CONTROL = "control"
+    ENDURANCE = "endurance"
+    BREATHING = "breathing"
+    RELAXATION = "relaxation"
+    STEADYING = "steadying"
 
 
 class Habit(StrEnum):
@@ -124,7 +150,9 @@ class Kind(StrEnum):
     MOBILITY = "mobility"
     BALANCE = "balance"
     CONTROL = "control"
+    PRACTICE = "practice"
     STRENGTH = "strength"
+    ENDURANCE = "endurance"
     STRETCH = "stretch"
     SETTLE = "settle"
 
@@ -193,6 +221,8 @@ class Region(StrEnum):
     PELVIC_FLOOR = "pelvic-floor"
     JAW = "jaw"
     WHOLE_BODY = "whole-body"
+    CHEST = "chest"
+    INNER_EAR = "inner-ear"
 
 
 class Side(StrEnum):

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from ten_exercises import ten_exercises
 
 import homept as pt
 from homept import progress
@@ -208,7 +209,7 @@ def test_a_whole_number_is_a_number() -> None:
 def test_a_place_deep_inside_a_plan_has_its_whole_path() -> None:
     """Through phases, routines, items and doses."""
     person = pt.Person(age=40, conditions=set(), screening=pt.Screening.all_clear(on=date(2026, 11, 20)))
-    routine = pt.build_routine(pt.load_catalog(), person, pt.Request(minutes=20), on=date(2026, 11, 23))
+    routine = pt.build_routine(ten_exercises(), person, pt.Request(minutes=20), on=date(2026, 11, 23))
     plan = pt.Plan.weekly(routine, id="p", start=date(2026, 11, 23), weeks=2, days="mon", at="after-waking")
     form = to_dict(plan)
 

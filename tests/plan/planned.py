@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from ten_exercises import ten_exercises
+
 import homept as pt
 from homept.plan import Frequency, Phase, Slot
 
 MONDAY = date(2026, 11, 23)
 
 PERSON = pt.Person(age=67, conditions=(), equipment={"chair", "wall"}, screening=pt.Screening.all_clear(on=MONDAY))
-ROUTINE = pt.build_routine(pt.load_catalog(), PERSON, pt.Request(regions={"knee"}, minutes=15), on=MONDAY)
+ROUTINE = pt.build_routine(ten_exercises(), PERSON, pt.Request(regions={"knee"}, minutes=15), on=MONDAY)
 
 
 def day(number: int) -> date:

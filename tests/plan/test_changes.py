@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from planned import MONDAY, PERSON, ROUTINE, day, phase, weekly
+from ten_exercises import ten_exercises
 
 import homept as pt
 from homept.codec import from_json, to_json
@@ -21,7 +22,7 @@ from homept.progress import Advice, AdviceReason
 from homept.routine import Routine, RoutineItem
 from homept.testing import plans
 
-CATALOG = pt.load_catalog()
+CATALOG = ten_exercises()
 FREE = pt.Person(
     age=40,
     conditions=(),

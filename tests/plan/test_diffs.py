@@ -6,13 +6,14 @@ import warnings
 
 import attrs
 from planned import MONDAY, ROUTINE, day, weekly
+from ten_exercises import ten_exercises
 
 import homept as pt
 from homept.catalog import Catalog, WithdrawnWarning
 from homept.catalog.layers import catalog_of
 from homept.plan import Plan, RecordChange
 
-CATALOG = pt.load_catalog()
+CATALOG = ten_exercises()
 PLAN = weekly()
 FIRST = ROUTINE.items[0].exercise
 

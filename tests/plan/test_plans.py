@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from planned import MONDAY, ROUTINE, day, phase, weekly
+from ten_exercises import ten_exercises
 
 import homept as pt
 from homept.errors import InvalidValue, UnknownId
@@ -95,7 +96,7 @@ def test_unrelated_edits_keep_the_ids() -> None:
     plan = weekly(at={"morning": "after-waking"})
     ids = {one.id for one in plan.occurrences()}
     other = pt.prescribe(
-        pt.load_catalog(),
+        ten_exercises(),
         {"ankle-pump": None},
         person=pt.Person(age=40, conditions=(), screening=pt.Screening.all_clear(on=MONDAY)),
         by="A. Example",

@@ -7,13 +7,14 @@ from typing import Any
 import attrs
 import pytest
 from planned import MONDAY, day, phase
+from ten_exercises import ten_exercises
 
 import homept as pt
 from homept.errors import InvalidValue
 from homept.plan import DayRoutine, Frequency, Plan
 from homept.routine import Routine
 
-CATALOG = pt.load_catalog()
+CATALOG = ten_exercises()
 PERSON = pt.Person(
     age=40,
     conditions=(),

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import attrs
+from ten_exercises import ten_exercises
 
 import homept as pt
 from homept.plan import Occurrence
@@ -14,7 +15,7 @@ from homept.progress import Advice, Entry
 from homept.routine import Origin, Routine
 
 MONDAY = date(2026, 11, 23)
-CATALOG = pt.load_catalog()
+CATALOG = ten_exercises()
 PERSON = pt.Person(
     age=40,
     conditions=(),

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from recorded import MONDAY, at, built, day, planned, tell
+from ten_exercises import ten_exercises
 
 import homept as pt
 from homept import policies
@@ -112,7 +113,7 @@ def test_the_numbers_of_a_policy_of_the_callers_own_count() -> None:
 
 def test_both_sides_of_an_exercise_count_as_one_session() -> None:
     routine = pt.prescribe(
-        pt.load_catalog(),
+        ten_exercises(),
         {"quad-set": None},
         person=pt.Person(age=40, conditions=set()),
         by="X",

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from recorded import MONDAY, at, built, codes, day, good_days, planned, skip, tell
+from ten_exercises import ten_exercises
 
 import homept as pt
 from homept import policies
@@ -36,7 +37,7 @@ def text(journal: Journal, as_of: int = 8, plan: pt.Plan = PLAN, **fields: Any) 
 
 def sample() -> tuple[pt.Plan, Journal]:
     """The sample of the documentation: one session done, one answer to go."""
-    catalog = pt.load_catalog()
+    catalog = ten_exercises()
     person = pt.Person(
         age=67,
         conditions={"knee-osteoarthritis"},

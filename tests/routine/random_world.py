@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 import attrs
+from ten_exercises import ten_exercises
 
 import homept as pt
 from homept import vocabulary
@@ -17,7 +18,7 @@ from homept.routine import Preferences
 from homept.safety import Clearance, Limit, Override, Screening, Surgery, screening_questions
 
 ON = date(2026, 11, 23)
-SHIPPED = pt.load_catalog()
+SHIPPED = ten_exercises()
 DOSES = ("1x10", "2x8 hold 12s rest 30s", "1x2 hold 30s stretch", "2x30s hold", "1x120s", "1x40m")
 PRECAUTIONS = (
     ("needs-clearance", {"condition": "lung-disease"}),

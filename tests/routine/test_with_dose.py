@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from ten_exercises import ten_exercises
 
 import homept as pt
 from homept.errors import InvalidValue, UnknownId
@@ -15,7 +16,7 @@ def routine() -> pt.Routine:
     """A routine of one exercise."""
     person = pt.Person(age=40, conditions=set(), screening=pt.Screening.all_clear(on=date(2026, 11, 20)))
     request = pt.Request(minutes=30, must_have={"heel-slide"}, max_exercises=1)
-    return pt.build_routine(pt.load_catalog(), person, request, on=date(2026, 11, 23))
+    return pt.build_routine(ten_exercises(), person, request, on=date(2026, 11, 23))
 
 
 def test_the_time_follows_the_dose(routine: pt.Routine) -> None:

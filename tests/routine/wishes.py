@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 from hypothesis import strategies as st
+from ten_exercises import ten_exercises
 
 import homept as pt
 from homept import policies, vocabulary
@@ -18,7 +19,7 @@ from homept.testing import word_sets, words
 
 ON = date(2026, 11, 23)
 ALL_CLEAR = pt.Screening.all_clear(on=date(2026, 11, 20))
-CATALOG = pt.load_catalog()
+CATALOG = ten_exercises()
 #: The same records, none of which has relatives, so that all of them fit into one routine.
 APART = pt.Catalog.of([attrs.evolve(record, family="") for record in CATALOG.values()], version=CATALOG.version)
 EVERYTHING = frozenset(word.id for word in vocabulary.words("equipment"))

@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 import pytest
+from ten_exercises import ten_exercises
 
 import homept as pt
 from homept.safety import Verdict, judge, judging
@@ -16,7 +17,7 @@ from homept.safety.tables import RuleSet, TraitRule, safety_tables
 ON = date(2026, 11, 23)
 ASKED_ON = date(2026, 11, 20)
 ALL_CLEAR = pt.Screening.all_clear(on=ASKED_ON)
-CATALOG = pt.load_catalog()
+CATALOG = ten_exercises()
 OUTCOMES = ("include", "modify", "needs-clearance", "exclude")
 
 

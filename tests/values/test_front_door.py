@@ -147,7 +147,14 @@ def test_a_first_look_up_leaves_the_rest_alone() -> None:
     heavy = [
         *("datetime", "decimal", "uuid", "zoneinfo", "tomllib", "sqlite3", "sqlalchemy", "hypothesis", "importlib.resources"),
         *(f"homept.{name}" for name in SUBMODULES if name not in ("catalog", "dose", "errors", "exercise")),
-        *("homept._words", "homept.catalog.folder", "homept.catalog.search", "homept.catalog.layers", "homept.catalog.shape"),
+        *(
+            "homept._words",
+            "homept.catalog.folder",
+            "homept.catalog.search",
+            "homept.catalog.spelling",
+            "homept.catalog.layers",
+            "homept.catalog.shape",
+        ),
     ]
     code = f"""
 import sys

@@ -84,8 +84,8 @@ class Catalog(Mapping[str, "Exercise"]):
     >>> import homept
     >>> catalog = homept.load_catalog()
     >>> knee = catalog.filter(regions={"knee"}, goals={"strength"})
-    >>> sorted(knee)
-    ['quad-set']
+    >>> "quad-set" in knee, "calf-raise" in knee
+    (True, False)
     >>> knee["quad-set"].name
     'Quad set'
     """
@@ -213,10 +213,10 @@ class Catalog(Mapping[str, "Exercise"]):
 
         >>> import homept
         >>> catalog = homept.load_catalog()
-        >>> catalog.filter(regions={"jaw"})
-        <Catalog 0 of 10 exercises, version 2026.11.0>
-        >>> sorted(catalog.filter(goals={"strength"}, where=lambda exercise: exercise.fall_risk > 0))
-        ['calf-raise']
+        >>> len(catalog.filter(regions={"jaw"}, levels=[4]))
+        0
+        >>> "calf-raise" in catalog.filter(goals={"strength"}, where=lambda exercise: exercise.fall_risk > 0)
+        True
         """
         if unknown:
             raise _unknown_filter(next(iter(unknown)))
@@ -273,8 +273,8 @@ class Catalog(Mapping[str, "Exercise"]):
         A ``where`` is only ever asked of what the filters before it left, so it counts among those.
 
         >>> import homept
-        >>> homept.load_catalog().filter(regions={"jaw"}, goals={"strength"}).explain()[0]
-        FilterCount(facet='regions', wanted=('jaw',), passing=0)
+        >>> homept.load_catalog().filter(regions={"jaw"}, levels=[4]).explain()[0].wanted
+        ('jaw',)
         """
         from homept.catalog.results import FilterCount
 
@@ -285,14 +285,19 @@ class Catalog(Mapping[str, "Exercise"]):
 
     def search(self, query: str, *, limit: int = 10) -> tuple[SearchHit, ...]:
         """
-        Find exercises by name, forgiving typing mistakes, plurals and word order; best first, at most *limit*.
+        Find exercises by name; best first, at most *limit*.
 
+        Forgives typing mistakes, plurals, British spelling, word order, words written together, initials for a name, and
+        everyday words for the same thing, such as *wand* for *stick*.
+        The first search of a catalog reads all its records; filters and look-ups never do.
         A name that stands for several movements finds all of them, each marked ``ambiguous``.
         Nothing alike gives an empty tuple.
 
         >>> import homept
         >>> homept.load_catalog().search("heal slides")[0].exercise.id
         'heel-slide'
+        >>> homept.load_catalog().search("SAQ")[0].exercise.id
+        'short-arc-quad'
         """
         from homept.catalog.search import search
 
@@ -343,8 +348,8 @@ def load_catalog(*, language: str = "en") -> Catalog:
 
     >>> import homept
     >>> catalog = homept.load_catalog()
-    >>> len(catalog), catalog["bridge"].name
-    (10, 'Bridge')
+    >>> len(catalog) > 400, catalog["bridge"].name
+    (True, 'Bridge')
     """
     from homept._package_data import read_json
 

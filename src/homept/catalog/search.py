@@ -1,29 +1,88 @@
-"""Search by name that forgives typing mistakes, plurals and word order."""
+"""
+Search by name that forgives typing mistakes, plurals, other spellings, abbreviations and word order.
+
+The names are indexed by their words at the first search of a catalog, so that a search looks at the names that share a word with
+the query and at no others.
+"""
 
 from __future__ import annotations
 
-import unicodedata
-from difflib import SequenceMatcher
-from functools import lru_cache
+import math
+import re
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from homept.catalog.results import SearchHit
+from homept.catalog.spelling import Word, as_word, name_words, same_sense, slips, split_words
 from homept.errors import InvalidValue
 
 if TYPE_CHECKING:
-    from homept.catalog.core import Catalog
+    from collections.abc import Iterator
 
-__all__ = ["Word", "name_words", "search"]
+    from homept.catalog.core import Catalog, Store
 
-# Two words count as the same one, misspelt, from this likeness on: 'heal' and 'heel' are 0.75 alike.
-_ALIKE = 0.74
-# In a word of three letters one wrong letter is a third of it; two that differ by no more are less alike than that.
-_SHORT = 3
-_ONE_LETTER_OFF = 0.6
-# A name must answer at least half of the query.
-_WORTH_SHOWING = 0.5
-# Words that say nothing about which movement is meant.
-_FILLERS = frozenset({"a", "an", "and", "exercise", "exercises", "for", "in", "of", "on", "the", "to", "with", "your"})
+__all__ = ["search"]
+
+# What a word of a name answers of a word that was typed.
+_SAME_STEM = 0.98
+_SAME_SENSE = 0.85
+_SLIP = 0.95
+# A word that is known as it was typed is less likely a slip of another one.
+_SLIP_OF_A_KNOWN_WORD = 0.8
+# A reading that takes letters for initials, or words for parts of one, is a guess.
+_GUESSED = 0.95
+_MOST_READINGS = 12
+# A word that no name has cannot tell the records apart; it only casts doubt on what the others found.
+_UNKNOWN = 0.5
+# A name must answer this much of the query.
+_WORTH_SHOWING = 0.45
+# A longer name says more than was asked for, so of two names the shorter one is nearer.
+_SPARE = 0.05
+# Only the name itself is a whole answer, and an ambiguous one yields to the record that has it for its own.
+_TYPED_BUT_AMBIGUOUS = 0.995
+_NEARLY = 0.99
+# Of two names that answer alike, the main name is nearer than another, and that nearer than an ambiguous one.
+_FIELD = 0.004
+_AMBIGUOUS = 2
+_ORDER = 0.002
+
+
+class Entry(NamedTuple):
+    """One name of one record."""
+
+    id: str
+    name: str
+    field: int
+    words: tuple[Word, ...]
+
+
+class SearchIndex:
+    """The names of a catalog by their words; made once, and not changed after."""
+
+    __slots__ = ("by_initials", "by_length", "by_stem", "by_word", "entries", "typed", "weights")
+
+    def __init__(self, entries: list[Entry]) -> None:
+        self.entries = entries
+        self.by_word: dict[Word, list[int]] = {}
+        self.by_stem: dict[str, list[Word]] = {}
+        self.by_initials: dict[str, dict[tuple[Word, ...], None]] = {}
+        self.typed: dict[str, list[int]] = {}
+        for number, entry in enumerate(entries):
+            self.typed.setdefault(entry.name.casefold(), []).append(number)
+            for word in dict.fromkeys(entry.words):
+                self.by_word.setdefault(word, []).append(number)
+            plain = split_words(entry.name)
+            if len(plain) > 1:
+                self.by_initials.setdefault("".join(one[0] for one in plain), {})[entry.words] = None
+        for word in self.by_word:
+            self.by_stem.setdefault(word.stem, []).append(word)
+        self.by_length: dict[int, list[tuple[Word, int]]] = {}
+        for word in self.by_word:
+            self.by_length.setdefault(len(word.plain), []).append((word, _letters(word.plain)))
+        # A rare word tells more than one that is in every other name.
+        many = len(entries) + 1
+        counts = {stem: sum(len(self.by_word[word]) for word in words) for stem, words in self.by_stem.items()}
+        self.weights = {stem: math.log(1 + many / count) / math.log(1 + many) for stem, count in counts.items()}
 
 
 def search(catalog: Catalog, query: str, limit: int) -> tuple[SearchHit, ...]:
@@ -32,79 +91,147 @@ def search(catalog: Catalog, query: str, limit: int) -> tuple[SearchHit, ...]:
         raise InvalidValue("search query", "a text", f"type {type(query).__name__}")
     if not isinstance(limit, int) or isinstance(limit, bool) or limit < 1:
         raise InvalidValue("search limit", "a whole number, 1 or more", repr(limit))
-    wanted = name_words(query)
-    best: dict[str, tuple[float, bool, str, bool]] = {}
-    for id, name, ambiguous, words in _names(catalog):
-        # Of two names of a record that answer alike, the one that was typed tells whether it is ambiguous.
-        typed = name.casefold() == query.strip().casefold()
-        score = 1.0 if typed else round(_likeness(wanted, words), 4)
-        if score >= _WORTH_SHOWING and (id not in best or (score, typed) > best[id][:2]):
-            best[id] = (score, typed, name, ambiguous)
+    index = _index(catalog._store)
+    typed = index.typed.get(query.strip().casefold(), ())
+    scores = {number: 1.0 if index.entries[number].field < _AMBIGUOUS else _TYPED_BUT_AMBIGUOUS for number in typed}
+    near: dict[Word, dict[Word, float]] = {}
+    for reading, trust in _readings(index, query):
+        near |= {word: _near(index, word) for word in reading if word not in near}
+        for number, score in _answers(index, reading, near):
+            scores[number] = max(scores.get(number, 0.0), trust * score)
+    best: dict[str, tuple[float, Entry]] = {}
+    for number, score in scores.items():
+        entry, rounded = index.entries[number], round(score, 4)
+        if score >= _WORTH_SHOWING and (entry.id not in best or rounded > best[entry.id][0]) and entry.id in catalog:
+            best[entry.id] = (rounded, entry)
     found = sorted(best, key=lambda one: (-best[one][0], one))[:limit]
-    return tuple(SearchHit(exercise=catalog[id], name=best[id][2], score=best[id][0], ambiguous=best[id][3]) for id in found)
+    return tuple(_hit(catalog, *best[id]) for id in found)
 
 
-class Word(NamedTuple):
-    """A word of a name: in plain letters, and without its ending."""
-
-    plain: str
-    stem: str
+def _hit(catalog: Catalog, score: float, entry: Entry) -> SearchHit:
+    return SearchHit(exercise=catalog[entry.id], name=entry.name, score=score, ambiguous=entry.field == _AMBIGUOUS)
 
 
-@lru_cache(maxsize=4096)
-def name_words(name: str) -> tuple[Word, ...]:
-    """Split a name into its words: without accents, case and words that say nothing."""
-    letters = unicodedata.normalize("NFKD", name.casefold())
-    spaced = "".join(c if c.isalnum() else " " for c in letters if not unicodedata.combining(c))
-    return tuple(Word(plain, _stem(plain)) for plain in spaced.split() if plain not in _FILLERS)
-
-
-def _stem(word: str) -> str:
-    # Leaflets write slide, slides and sliding; mere suffix cutting is enough to bring them together.
-    for ending in ("ing", "es", "s", "e"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
-            return word.removesuffix(ending)
-    return word
-
-
-def _names(catalog: Catalog) -> list[tuple[str, str, bool, tuple[Word, ...]]]:
-    store = catalog._store
+def _index(store: Store) -> SearchIndex:
     if store.search_index is None:
-        rows = []
+        entries = []
         for number, id in enumerate(store.ids):
             text = store.record(number).text
-            plain = [(name, False) for name in (text.name, *text.other_names)]
-            for name, ambiguous in (*plain, *((name, True) for name in text.ambiguous_names)):
-                rows.append((id, name, ambiguous, name_words(name)))
-        store.search_index = rows
-    return [row for row in store.search_index if row[0] in catalog]
+            for field, names in enumerate(((text.name,), text.other_names, text.ambiguous_names)):
+                entries += [Entry(id, name, field, name_words(name)) for name in names]
+        # Two threads may both make it; they make equal ones.
+        store.search_index = SearchIndex(entries)
+    index: SearchIndex = store.search_index
+    return index
 
 
-def _likeness(wanted: tuple[Word, ...], words: tuple[Word, ...]) -> float:
-    if not wanted or not words:
-        return 0.0
-    found = [max((_alike(want, word), -place) for place, word in enumerate(words)) for want in wanted]
-    matched = sum(score for score, _ in found)
-    answered = matched / len(wanted)
-    # A longer name says more than was asked for, so of two names the shorter one is nearer.
-    spare = 0.05 * max(0, len(words) - sum(score > 0 for score, _ in found))
-    return max(0.0, answered - spare)
+def _readings(index: SearchIndex, query: str) -> Iterator[tuple[tuple[Word, ...], float]]:
+    """Give the words of the query as they were typed, and as they may have been meant."""
+    words = name_words(query)
+    yield words, 1.0
+    head = name_words(re.split("[,(]", query, maxsplit=1)[0])
+    if len(head) < len(words):
+        # Leaflets put how it is done after the name: "Knee bends, hold support".
+        yield head, _GUESSED
+    for place, word in enumerate(words):
+        before, after = words[:place], words[place + 1 :]
+        if after and (joined := as_word(word.plain + after[0].plain)).stem in index.by_stem:
+            yield (*before, joined, *after[1:]), _GUESSED
+        if word.stem not in index.by_stem:
+            parts = [*_halves(index, word), *index.by_initials.get(word.plain, ())]
+            for part in islice(parts, _MOST_READINGS):
+                yield (*before, *part, *after), _GUESSED
 
 
-@lru_cache(maxsize=65536)
-def _alike(want: Word, word: Word) -> float:
-    if want.stem == word.stem:
-        return 1.0
-    # A slip in the ending spoils the stem, a missing ending the whole word.
-    likeness = max(SequenceMatcher(None, one, other, autojunk=False).ratio() for one, other in zip(want, word))
-    if likeness >= _ALIKE:
-        return 0.9 * likeness
-    return _ONE_LETTER_OFF if _is_one_letter_off(want.plain, word.plain) else 0.0
+def _halves(index: SearchIndex, word: Word) -> Iterator[tuple[Word, ...]]:
+    for at in range(2, len(word.plain) - 1):
+        one, other = as_word(word.plain[:at]), as_word(word.plain[at:])
+        if one.stem in index.by_stem and other.stem in index.by_stem:
+            yield one, other
 
 
-def _is_one_letter_off(one: str, other: str) -> bool:
-    """Whether two short words of one length differ by one letter, or by two that changed places."""
-    if len(one) != len(other) or len(one) > _SHORT:
-        return False
-    off = [place for place, (mine, theirs) in enumerate(zip(one, other)) if mine != theirs]
-    return len(off) == 1 or (len(off) == 2 and sorted(one) == sorted(other))
+def _answers(index: SearchIndex, wanted: tuple[Word, ...], nearest: dict[Word, dict[Word, float]]) -> Iterator[tuple[int, float]]:
+    """Score each name that shares a word with the wanted ones."""
+    answered: dict[int, float] = {}
+    beyond: dict[int, float] = {}
+    matched: dict[int, list[Word]] = {}
+    doubts = 0.0
+    for want in wanted:
+        near = nearest[want]
+        weight, doubt = _weight_and_doubt(index, want, near)
+        doubts += doubt
+        got: dict[int, tuple[float, Word]] = {}
+        for word, score in near.items():
+            for number in index.by_word[word]:
+                if number not in got or score > got[number][0]:
+                    got[number] = (score, word)
+        for number, (score, word) in got.items():
+            answered[number] = answered.get(number, 0.0) + weight * score
+            beyond[number] = beyond.get(number, 0.0) + weight - doubt
+            matched.setdefault(number, []).append(word)
+    for number, score in answered.items():
+        entry, used = index.entries[number], matched[number]
+        spare = len(entry.words) - len(set(used))
+        in_order = used == [word for word in entry.words if word in used]
+        nearness = -_SPARE * spare - _FIELD * entry.field + _ORDER * (in_order - 1)
+        yield number, max(0.0, min(_NEARLY, score / (doubts + beyond[number])) + nearness)
+
+
+def _weight_and_doubt(index: SearchIndex, want: Word, near: dict[Word, float]) -> tuple[float, float]:
+    """Return what a word weighs for the names that have it, and for those that do not."""
+    if want.stem in index.by_stem:
+        weight = index.weights[want.stem]
+        return weight, weight
+    weight = max((index.weights[word.stem] for word in near), default=_UNKNOWN)
+    return weight, min(weight, _UNKNOWN)
+
+
+def _near(index: SearchIndex, want: Word) -> dict[Word, float]:
+    """Return the words of names that answer this one, with how well."""
+    near: dict[Word, float] = {}
+    for stem in same_sense(want.stem):
+        near.update(dict.fromkeys(index.by_stem.get(stem, ()), _SAME_SENSE))
+    known = want.stem in index.by_stem
+    trust = _SLIP * (_SLIP_OF_A_KNOWN_WORD if known else 1.0)
+    for word, count in _misspelt(index, want):
+        score = trust * (1 - max(1, count) / max(len(word.plain), len(want.plain)))
+        _raise(near, word, score)
+        for stem in () if known else same_sense(word.stem):
+            for other in index.by_stem.get(stem, ()):
+                _raise(near, other, _SAME_SENSE * score)
+    near.update(dict.fromkeys(index.by_stem.get(want.stem, ()), _SAME_STEM))
+    if want in index.by_word:
+        near[want] = 1.0
+    return near
+
+
+def _misspelt(index: SearchIndex, want: Word) -> Iterator[tuple[Word, int]]:
+    """Give the words of names that may have been meant, each with its slips."""
+    letters, length = _letters(want.plain), len(want.plain)
+    for theirs_length in range(length - 3, length + 4):
+        most = _slips_allowed(max(length, theirs_length))
+        for word, theirs in index.by_length.get(theirs_length, ()):
+            # A slip changes two letters of the set at most, so this spares nearly all the counting.
+            if (letters ^ theirs).bit_count() <= 2 * most:
+                # A slip in the ending spoils the stem, a missing ending the whole word.
+                count = slips(want.plain, word.plain, most)
+                if count > most and word.stem != word.plain:
+                    count = slips(want.stem, word.stem, most)
+                if count <= most:
+                    yield word, count
+
+
+def _raise(near: dict[Word, float], word: Word, score: float) -> None:
+    near[word] = max(score, near.get(word, 0.0))
+
+
+def _slips_allowed(length: int) -> int:
+    return 0 if length < 3 else 1 if length < 8 else 2
+
+
+def _letters(word: str) -> int:
+    """Return the set of letters as bits."""
+    bits = 0
+    for letter in word:
+        bits |= 1 << (ord(letter) & 31)
+    return bits

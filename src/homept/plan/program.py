@@ -82,8 +82,8 @@ def load_programs(language: str = "en") -> Mapping[str, Program]:
 
     Raises :class:`homept.errors.MissingText` for a language in which some program has no words.
 
-    >>> sorted(load_programs())
-    ['knee-gentle-start', 'shoulder-gentle-start']
+    >>> load_programs()["knee-gentle-start"].title
+    'Gentle first weeks for a knee'
     """
     from homept._package_data import read_json
 

@@ -85,8 +85,8 @@ def verdict_table(exercises: Mapping[str, Exercise], person: Person, *, on: date
     >>> from datetime import date
     >>> import homept
     >>> table = verdict_table(homept.load_catalog(), homept.Person(age=80), on=date(2026, 11, 23))
-    >>> len(table), table["calf-raise"].outcome
-    (10, 'needs-clearance')
+    >>> len(table) > 400, table["calf-raise"].outcome
+    (True, 'needs-clearance')
     """
     case = Case(person, on=on)
     return VerdictTable(

@@ -1,0 +1,126 @@
+"""Words as people type them: their stems, everyday words for the same thing, and slips of the finger."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+__all__ = ["Word", "name_words", "same_sense", "slips", "split_words"]
+
+# Words that say nothing about which movement is meant.
+_FILLERS = frozenset(
+    {"a", "an", "and", "exercise", "exercises", "for", "from", "in", "into", "my", "of", "off", "on", "the", "to", "with", "your"}
+)
+# British endings, written as Americans write them; a longer difference is left to the count of slips.
+_SPELLINGS = (("isation", "ization"), ("ising", "izing"), ("ise", "ize"), ("oeu", "eu"), ("ogramme", "ogram"))
+_ENDINGS = ("ings", "ing", "ions", "ion", "es", "ed", "s", "e")
+_PLURALS = {"calves": "calf", "feet": "foot", "scapulae": "scapula"}
+# Words that leaflets use for one another. Each is close, not the same: 'lift' answers 'raise' less well than 'raise' does.
+_SAME_SENSE = (
+    "abdominal abdominis abs belly stomach tummy",
+    "apart spread spreading",
+    "back backward backwards behind rear reverse",
+    "band elastic theraband tubing resisted resistive resistance",
+    "bend flexion",
+    "bilateral both double two",
+    "bottom bum buttock glute gluteal gluteus",
+    "broomstick cane dowel pole rod stick wand",
+    "calf gastroc gastrocnemius",
+    "cervical neck",
+    "chair seated sit sitting",
+    "clench contraction set squeeze tightening",
+    "cushion foam pad pillow",
+    "elevation lift raise",
+    "external out outward",
+    "extension straighten straightening",
+    "forward front",
+    "in internal inward",
+    "isometric static",
+    "jaw mouth tmj",
+    "kneecap patella patellar",
+    "lateral side sideways",
+    "legged one single unilateral",
+    "low lower",
+    "massage roll rolling",
+    "plantar sole",
+    "prone stomach",
+    "quad quadricep quadriceps thigh",
+    "rotation turn twist",
+    "scapula scapular blade",
+    "stair step",
+    "strap belt sheet towel",
+)
+
+
+class Word(NamedTuple):
+    """A word of a name: in plain letters, and without its ending."""
+
+    plain: str
+    stem: str
+
+
+@lru_cache(maxsize=8192)
+def split_words(name: str) -> tuple[str, ...]:
+    """Split a name into plain words: without accents and case."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    spaced = "".join(c if c.isalnum() else " " for c in letters.replace("'", "") if not unicodedata.combining(c))
+    return tuple(spaced.split())
+
+
+def name_words(name: str) -> tuple[Word, ...]:
+    """Return the words of a name that say something."""
+    return tuple(as_word(plain) for plain in split_words(name) if plain not in _FILLERS)
+
+
+@lru_cache(maxsize=8192)
+def as_word(plain: str) -> Word:
+    """Return the word with its stem: slide, slides and sliding have one, and so have sit and sitting."""
+    stem = _PLURALS.get(plain, plain)
+    for british, american in _SPELLINGS:
+        stem = stem.replace(british, american)
+    for ending in _ENDINGS:
+        # Mere cutting is enough to bring the forms of a word together.
+        if stem.endswith(ending) and len(stem) - len(ending) >= 3 and not stem.endswith("ss"):
+            stem = stem.removesuffix(ending)
+            break
+    if len(stem) > 3 and stem[-1] == stem[-2]:
+        stem = stem[:-1]
+    return Word(plain, stem)
+
+
+@lru_cache(maxsize=1)
+def _senses() -> dict[str, frozenset[str]]:
+    senses: dict[str, frozenset[str]] = {}
+    for line in _SAME_SENSE:
+        stems = frozenset(as_word(plain).stem for plain in line.split())
+        for stem in stems:
+            senses[stem] = senses.get(stem, frozenset()) | stems
+    return senses
+
+
+def same_sense(stem: str) -> frozenset[str]:
+    """Return the stems of the words that leaflets use for this one, itself among them if there are any."""
+    return _senses().get(stem, frozenset())
+
+
+def slips(one: str, other: str, most: int) -> int:
+    """
+    Count the slips of the finger between two words, up to ``most``; one more stands for all above.
+
+    A letter left out, put in, changed, or swapped with its neighbor is one slip (optimal string alignment distance).
+    """
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, mine in enumerate(one, start=1):
+        earlier, before, row = before, row, [i]
+        for j, theirs in enumerate(other, start=1):
+            count = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (mine != theirs))
+            if i > 1 and j > 1 and mine == other[j - 2] and one[i - 2] == theirs:
+                count = min(count, earlier[j - 2] + 1)
+            row.append(count)
+        if min(row) > most:
+            return most + 1
+    return min(row[-1], most + 1)
