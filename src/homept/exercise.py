@@ -39,6 +39,7 @@ class Citation(CheckedValue):
     A published work that a record rests on, and what of the record it supports.
 
     ``seen`` says what homept's makers read of it and how; ``supports`` names fields, such as ``dose.start``.
+    ``kind`` is a word of the facet ``source_kinds``, such as ``guideline``; None where nobody told.
     """
 
     _RULES = {
@@ -49,6 +50,7 @@ class Citation(CheckedValue):
         "supports": checks.strings,
         "year": checks.optional(checks.whole(1800, 2100)),
         "url": checks.optional(checks.text),
+        "kind": checks.optional(checks.text),
     }
     _TUPLES = ("supports",)
 
@@ -59,6 +61,7 @@ class Citation(CheckedValue):
     supports: tuple[str, ...] = ()
     year: int | None = None
     url: str | None = None
+    kind: str | None = None
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)

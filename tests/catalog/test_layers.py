@@ -354,3 +354,11 @@ def test_all_problems_of_records_made_in_code_are_told_at_once() -> None:
         DataProblem("exercises in code", "heel-slide", "id", "this id is given twice"),
         DataProblem("exercises in code", "bridge", "text", "expected the language 'en', found 'es'"),
     ) == caught.value.problems
+
+
+def test_a_citation_of_an_unknown_kind_is_refused() -> None:
+    """The kinds of works are words too, in code as in files."""
+    cited = attr.evolve(SLIDE.citations[0], kind="hearsay")
+
+    with pytest.raises(InvalidData, match=r"citations\[0\].kind: 'hearsay' is not in the vocabulary of source_kinds"):
+        Catalog.of([attr.evolve(SLIDE, citations=(cited,))])

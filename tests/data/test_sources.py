@@ -85,3 +85,29 @@ def test_words_that_name_a_source_name_a_listed_one() -> None:
     named = {word.source for facet in vocabulary.facets() for word in vocabulary.words(facet)} - {None}
 
     assert named <= set(SOURCES)
+
+
+# What a publisher's name alone tells of the kind of a work.
+TOLD_BY_NAME = {
+    r"\bNHS\b": {"health-service", "program"},
+    r"Healthwise|StayWell|Krames|Merck Manual|MSD Manual|MedlinePlus": {"library", "health-service"},
+    r"\d\(\d+\):\d|\bJournal\b|Am J Sports Med|BMJ$": {"trial", "study", "guideline", "health-service", "measure-form"},
+    r"^AAOS|Versus Arthritis|Arthritis Research UK": {"society"},
+    r"\bMD\b|Peak Physio|Pure Physio": {"clinic", "website"},
+    r"\bblog|If Ginger|Eldergym|[Cc]hiropractic": {"clinic", "website"},
+}
+
+
+@EVERY
+def test_a_work_says_of_which_kind_it_is(source: dict[str, Any]) -> None:
+    """Readers and reports can weigh a trial against a web page."""
+    assert source["kind"] in {word.id for word in vocabulary.words("source_kinds")}
+
+
+@pytest.mark.parametrize("pattern", TOLD_BY_NAME)
+def test_the_kind_of_a_work_goes_with_its_publisher(pattern: str) -> None:
+    """Where a publisher's name tells the kind, it is that one."""
+    named = {row["id"]: row["kind"] for row in SOURCES.values() if re.search(pattern, row["publisher"])}
+
+    assert named
+    assert {} == {id: kind for id, kind in named.items() if kind not in TOLD_BY_NAME[pattern]}

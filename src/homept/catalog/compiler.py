@@ -28,7 +28,11 @@ if TYPE_CHECKING:
 
 __all__ = ["compile_data", "read_vocabulary"]
 
-_FACETS_NEEDED = {"roles", *ENUMERATIONS, *(key.facet for key in (shape.EXERCISE | shape.PRECAUTION).values() if key.facet)}
+_FACETS_NEEDED = {
+    "roles",
+    *ENUMERATIONS,
+    *(key.facet for one in (shape.EXERCISE, shape.PRECAUTION, shape.SOURCE) for key in one.values() if key.facet),
+}
 _POLICIES: dict[str, Callable[[dict[str, Any]], AdherencePolicy | BuildingPolicy | PainGate | ProgressionPolicy]] = {
     "adherence": lambda row: AdherencePolicy(**row),
     "building": make_building,

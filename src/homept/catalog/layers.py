@@ -168,7 +168,7 @@ def warn_withdrawn(exercise: Exercise) -> Exercise:
 
 
 def _word_problems(records: Sequence[Exercise]) -> list[DataProblem]:
-    from homept.catalog.shape import EXERCISE, PRECAUTION, Checker, Shape, shipped_words
+    from homept.catalog.shape import EXERCISE, PRECAUTION, SOURCE, Checker, Shape, shipped_words
 
     checker = Checker(shipped_words())
 
@@ -182,6 +182,8 @@ def _word_problems(records: Sequence[Exercise]) -> list[DataProblem]:
         check(record, EXERCISE, record.id)
         for number, precaution in enumerate(record.precautions):
             check(precaution, PRECAUTION, record.id, f"precautions[{number}].")
+        for number, citation in enumerate(record.citations):
+            check(citation, SOURCE, record.id, f"citations[{number}].")
     return checker.problems
 
 

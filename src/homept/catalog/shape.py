@@ -110,6 +110,7 @@ SOURCE: Shape = {
     "title": _TEXT,
     "publisher": _TEXT,
     "seen": _TEXT,
+    "kind": Key("text", "source_kinds", optional=True),
     "year": Key("whole", optional=True),
     "url": Key("text", optional=True),
 }

@@ -29,6 +29,7 @@ def citations() -> SearchStrategy[Citation]:
         supports=st.lists(st.sampled_from(("dose.start", "steps", "precautions")), max_size=2).map(tuple),
         year=st.none() | st.integers(1800, 2100),
         url=st.none() | st.just("https://example.org/paper"),
+        kind=st.none() | words("source_kinds"),
     )
 
 
