@@ -1,4 +1,4 @@
-"""Commands for people who edit data: ``python -m homept`` with ``validate FOLDER``, ``compile`` or ``words``."""
+"""Commands for people who edit data: ``python -m homept`` with ``validate FOLDER``, ``report``, ``compile`` or ``words``."""
 
 from __future__ import annotations
 
@@ -15,6 +15,12 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     validate = commands.add_parser("validate", help="check a folder of exercises and tell every problem")
     validate.add_argument("folder", type=Path)
+    reporting = commands.add_parser("report", help="print figures about the catalog, or about a folder of exercises")
+    reporting.add_argument("folder", type=Path, nargs="?", help="a folder of exercises; by default homept's own catalog")
+    reporting.add_argument("--reading", action="store_true", help="tell how easy the texts are to read; needs the extra reading")
+    reporting.add_argument(
+        "--covers", type=Path, metavar="FILE", help="a list of programs to look for, as docs/open-programs.toml"
+    )
     compiling = commands.add_parser("compile", help="compile homept's own data package, in a checkout")
     compiling.add_argument("--data", type=Path, default=Path(__file__).parent / "data", help="the data folder")
     compiling.add_argument("--out", type=Path, default=None, help="where to put the result; by default its folder 'compiled'")
@@ -25,6 +31,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if chosen.command == "validate":
             return _validate(chosen.folder)
+        if chosen.command == "report":
+            return _report(chosen.folder, chosen.covers, with_reading=chosen.reading)
         return _words(chosen.data, chosen.out) if chosen.command == "words" else _compile(chosen.data, chosen.out)
     except HomeptError as error:
         print(error, file=sys.stderr)
@@ -36,6 +44,20 @@ def _validate(folder: Path) -> int:
 
     catalog = load_folder(folder)
     print(f"{folder}: {len(catalog)} exercises, no problems")
+    return 0
+
+
+def _report(folder: Path | None, listed: Path | None, *, with_reading: bool) -> int:
+    from homept.report import coverage, load_programs_file, report
+
+    catalog, tables = report(folder)
+    if with_reading:
+        from homept.reading import reading
+
+        tables += reading(catalog)
+    if listed is not None:
+        tables += coverage(catalog, load_programs_file(listed))
+    print("\n\n".join(table.to_text() for table in tables))
     return 0
 
 
