@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: demo test lint types docs data bench gate referee random-worlds build clean
+.PHONY: demo test lint types docs data report bench gate referee random-worlds build clean
 
 $(STAMP): pyproject.toml hatch_build.py
 	@echo "==> setting up $(VENV) with $(PYTHON)"
@@ -33,6 +33,9 @@ test: $(STAMP) data
 data: $(STAMP)
 	@echo "==> compiling the data package"
 	$(BIN)/python -m homept compile
+
+report: $(STAMP) data
+	@$(BIN)/python -m homept report --reading --covers docs/open-programs.toml
 
 lint: $(VENV)/.ready-lint
 	$(BIN)/ruff check .

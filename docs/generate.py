@@ -34,6 +34,8 @@ from homept.measures.folder import TEXT as MEASURE_TEXT
 from homept.messages import messages
 from homept.plan import Criterion, load_programs
 from homept.plan.program_folder import PROGRAM
+from homept.reading import reading
+from homept.report import Table, coverage, load_programs_file, report
 from homept.safety import VerdictTable, screen, verdict_table
 from homept.safety.tables import RuleSet, ScreeningQuestion, TraitRule, safety_tables
 from homept.safety.verdict import OUTCOMES
@@ -320,6 +322,7 @@ def index_page() -> list[str]:
         "policies",
         "programs",
         "measures",
+        "figures",
         "bibliography",
     ]
     return [*lines, ".. toctree::", "   :maxdepth: 1", "", *(f"   {page}" for page in pages), ""]
@@ -715,8 +718,44 @@ def bibliography_page() -> list[str]:
         year = f", {row['year']}" if "year" in row else ""
         lines += [f".. _source-{id}:", "", f"{code(id)}", f"   {esc(row['title'])}.", f"   {esc(row['publisher'])}{year}."]
         lines += [f"   `{row['url'].split('/')[2]} <{row['url']}>`__"] if "url" in row else []
-        lines += ["", f"   Read: {esc(row['seen'])}", ""]
+        lines += ["", f"   Kind: {label_of('source_kinds', row['kind'])}.", f"   Read: {esc(row['seen'])}", ""]
     return lines
+
+
+# -- figures --------------------------------------------------------------------------------------------------------------------
+
+
+def figures_page() -> list[str]:
+    """Return the tables of the report about the whole catalog, with the reading level and the open programs."""
+    _, told = report()
+    listed = load_programs_file(HERE / "open-programs.toml")
+    lines = [
+        *heading("The catalog in figures"),
+        "What ``make report`` prints, made from the data of this version.",
+        "A share is cut to a whole number, so that only all is 100 %.",
+        "The open programs are those of ``docs/open-programs.toml``; nothing but their names and publishers is taken from them.",
+        "",
+        ".. seealso:: :doc:`/how-to/report` to get these figures of your own exercises, :doc:`bibliography`, :doc:`/safety`",
+        "",
+    ]
+    for one in (*told, *reading(CATALOG), *coverage(CATALOG, listed)):
+        lines += [*heading(esc(one.title), "-", label=f"figures-{one.id}"), *one.note.replace(". ", ".\n").split("\n"), ""]
+        lines += table(one.headers, ([_cell(cell) for cell in row] for row in one.rows), kind=_kind_of_table(one))
+    return lines
+
+
+def _cell(cell: str | int) -> str:
+    text = esc(cell)
+    if cell in CATALOG:
+        return f":doc:`{text} </catalog/{cell}>`"
+    return f"\N{EN DASH} {text.strip()}" if text.startswith(" ") else text
+
+
+def _kind_of_table(one: Table) -> str:
+    if one.id.endswith("grid"):
+        return "matrix"
+    counted = all(isinstance(cell, int) or cell.endswith(" %") for row in one.rows for cell in row[1:])
+    return "figures" if counted else "facts"
 
 
 # -- measures -------------------------------------------------------------------------------------------------------------------
@@ -933,6 +972,7 @@ def write_all(out: Path) -> None:
         "policies.rst": policies_page(),
         "programs.rst": programs_page(),
         "bibliography.rst": bibliography_page(),
+        "figures.rst": figures_page(),
         "measures.rst": measures_page(),
         "front-door.inc": front_door(),
         "signs-emergency.inc": signs("emergency"),

@@ -1,4 +1,4 @@
-"""The commands for people who edit data: python -m homept validate, compile and words."""
+"""The commands for people who edit data: python -m homept validate, report, compile and words."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import homept
 from homept import __main__ as command
 from homept import _words
 from homept.__main__ import main
+from homept.report import installed_size, report
 
 DATA = Path(homept.__file__).parent / "data"
 
@@ -91,6 +92,51 @@ def test_words_of_a_folder_without_a_vocabulary(tmp_path: Path, capsys: pytest.C
     assert not (tmp_path / "words.py").exists()
 
 
+def test_report_tells_of_a_folder_of_exercises(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A clinic sees the figures of its own exercises, and nothing of ours."""
+    clinic = write_clinic(tmp_path)
+
+    assert 0 == main(["report", str(clinic)])
+    shown, problems = capsys.readouterr()
+    assert "" == problems
+    assert "\n\n".join(table.to_text() for table in report(clinic)[1]) + "\n" == shown
+    assert "At a glance\n===========\nVersion 3 of the data, language en.\n" in shown
+    assert not {"Programs", "Outcome measures by kind", "Installed size", "Reading level"} & set(shown.splitlines())
+
+
+def test_report_tells_of_the_whole_of_homept(capsys: pytest.CaptureFixture[str]) -> None:
+    """With programs, measures, all works that any data cites, and the installed size."""
+    assert 0 == main(["report"])
+    shown = capsys.readouterr().out.splitlines()
+
+    assert {"At a glance", "Programs", "Outcome measures by kind", "What doses rest on", "Installed size"} <= set(shown)
+    assert "No clinician has reviewed any of these exercises yet." in shown
+    assert ["exercises", str(len(homept.load_catalog()))] in [line.split() for line in shown]
+
+
+def test_report_tells_how_easy_texts_are_to_read_where_it_is_asked_to(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The tables of homept.reading come after the others, and those of a list of programs at the end."""
+    clinic = write_clinic(tmp_path)
+    listed = tmp_path / "programs.toml"
+    listed.write_text(
+        '[[program]]\nid = "a"\ntitle = "A"\npublisher = "B"\nexercises = [{ name = "Rise", records = ["clinic.rise"] }]\n',
+        "utf-8",
+    )
+
+    assert 0 == main(["report", str(clinic), "--reading", "--covers", str(listed)])
+    shown = capsys.readouterr().out.splitlines()
+    assert shown.index("Who wrote and reviewed") < shown.index("Reading level") < shown.index("Exercises of published programs")
+
+
+@pytest.mark.parametrize("wrong", [["report", "nowhere"], ["report", "--covers", "nowhere.toml"]])
+def test_report_of_a_file_that_is_not_there(wrong: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """A misspelt path is a problem, not a traceback, and not a report of nothing."""
+    assert 1 == main(wrong)
+    shown, problems = capsys.readouterr()
+    assert "missing file" in problems
+    assert "" == shown
+
+
 @pytest.mark.parametrize("arguments", [[], ["valdate"], ["validate"], ["compile", "--dta", "x"]])
 def test_a_command_that_is_not_understood_shows_how_to_use_it(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     """Exit status 2 is that of a wrong call."""
@@ -102,13 +148,28 @@ def test_a_command_that_is_not_understood_shows_how_to_use_it(arguments: list[st
 
 
 def test_help_lists_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
-    """The three commands are told with what they do."""
+    """The commands are told with what they do."""
     with pytest.raises(SystemExit) as caught:
         main(["--help"])
 
     assert 0 == caught.value.code
     shown = capsys.readouterr().out
-    assert all(name in shown for name in ("validate", "compile", "words"))
+    assert all(name in shown for name in ("validate", "report", "compile", "words"))
+
+
+def test_the_installed_size_is_that_of_code_and_compiled_data() -> None:
+    """Sources of data are not installed, nor are caches; an installed copy stays well below 15 MB."""
+    package = DATA.parent
+    code = [
+        path for path in package.rglob("*") if path.is_file() and "__pycache__" not in path.parts and DATA not in path.parents
+    ]
+    data = [path for path in DATA.rglob("*") if path.is_file() and path.suffix != ".toml"]
+    expected = {"code": code, "data": data, "all": [*code, *data]}
+
+    sizes = {str(row[0]): row[1:3] for row in installed_size().rows}
+
+    assert {what: (len(files), sum(path.stat().st_size for path in files)) for what, files in expected.items()} == sizes
+    assert int(sizes["all"][1]) < 15_000_000
 
 
 def test_the_module_runs_as_a_command(tmp_path: Path) -> None:

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import re
-import warnings
 from itertools import groupby
 
 import pytest
+import textstat
 
 from homept import load_catalog, vocabulary
 from homept._package_data import read_json
 from homept.exercise import Exercise
-
-with warnings.catch_warnings():
-    # It leaves the file of its dictionary to be closed by the collector.
-    warnings.simplefilter("ignore", ResourceWarning)
-    import textstat
-
-    textstat.flesch_kincaid_grade("Sit on a chair.")
+from homept.reading import grade, lines, read, sentences
 
 CATALOG = load_catalog()
 EVERY = pytest.mark.parametrize("exercise", CATALOG.values(), ids=list(CATALOG))
@@ -142,18 +136,6 @@ SENTENCES: dict[str, str | dict[str, str]] = read_json("messages.json")["en"]
 WITHOUT_GRADE = {"count", "date", "formula", "moment", "month", "status", "weekday", "where"}
 
 
-def lines(exercise: Exercise) -> list[str]:
-    """Collect everything that a person reads of an exercise."""
-    text = exercise.text
-    cautions = [precaution.sentence for precaution in exercise.precautions]
-    return [text.purpose, text.why, *text.set_up, *text.steps, text.breathing, *text.mistakes, *text.stop_signs, *cautions]
-
-
-def sentences(text: str) -> list[str]:
-    """Split a text at the ends of its sentences."""
-    return [sentence for sentence in re.split(r"(?<=[.?!:])\s+", text) if sentence]
-
-
 def tables() -> dict[str, list[str]]:
     """Collect the messages by table, with a number or a word in each gap."""
     found: dict[str, list[str]] = {}
@@ -173,15 +155,13 @@ TABLES = tables()
 @EVERY
 def test_an_exercise_is_written_for_the_sixth_grade_or_below(exercise: Exercise) -> None:
     """The Flesch-Kincaid grade of all that is read of an exercise."""
-    assert textstat.flesch_kincaid_grade(" ".join(lines(exercise))) <= 6.0
+    assert read(exercise).grade <= 6.0
 
 
 @EVERY
 def test_sentences_are_short_on_average(exercise: Exercise) -> None:
     """Twelve words at most, on average."""
-    lengths = [len(sentence.split()) for sentence in sentences(" ".join(lines(exercise)))]
-
-    assert sum(lengths) / len(lengths) <= 12
+    assert read(exercise).average <= 12
 
 
 @EVERY
@@ -249,7 +229,7 @@ def test_a_table_of_messages_is_written_for_the_sixth_grade_or_below(table: str)
     """Each table of sentences as a whole, each sentence once."""
     ended = [line if line[-1] in ".?!" else f"{line}." for line in TABLES[table]]
 
-    assert textstat.flesch_kincaid_grade(" ".join(ended)) <= 6.0
+    assert grade(" ".join(ended)) <= 6.0
 
 
 @pytest.mark.parametrize("table", sorted(TABLES))

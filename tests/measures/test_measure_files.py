@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import warnings
 from pathlib import Path
 
 import pytest
@@ -14,13 +13,7 @@ from homept.catalog.shape import Checker
 from homept.errors import MissingText
 from homept.measures import Measure, load_measures
 from homept.measures.folder import read_measures
-
-with warnings.catch_warnings():
-    # It leaves the file of its dictionary to be closed by the collector.
-    warnings.simplefilter("ignore", ResourceWarning)
-    import textstat
-
-    textstat.flesch_kincaid_grade("Sit on a chair.")
+from homept.reading import grade
 
 MEASURES = load_measures()
 EVERY = pytest.mark.parametrize("measure", MEASURES.values(), ids=list(MEASURES))
@@ -80,7 +73,7 @@ def test_a_measure_is_plain_to_read(measure: Measure) -> None:
     """Sixth grade or below, twenty words at most in a sentence, each sentence whole."""
     text = lines(measure)
 
-    assert textstat.flesch_kincaid_grade(" ".join(text)) <= 6.0
+    assert grade(" ".join(text)) <= 6.0
     for line in text:
         assert re.fullmatch(r"[A-Z][ -~]*[.?]", line)
         assert all(len(sentence.split()) <= 20 for sentence in re.split(r"(?<=[.?!])\s+", line))

@@ -48,6 +48,10 @@ SUBMODULES = {
         Missing MorningReport PainScore PainSummary Paused Performed Review SessionReport SymptomReport adherence advise
         pain_summaries phase_progress preferences review
     """,
+    "reading": "Reading grade lines read reading sentences",
+    "report": """
+        ListedExercise ListedProgram Table contents coverage evidence installed_size load_programs_file report shipped_works
+    """,
     "routine": """
         Alternative Explanation LeftOut Origin Pick Preference Preferences Proof Relaxation Request Routine RoutineItem Week WeekDay
         alternatives build_routine build_week prescribe swap
@@ -170,7 +174,7 @@ print([name for name in {heavy!r} if name in sys.modules])
     assert "[]" == loaded
 
 
-@pytest.mark.parametrize(("name", "package"), [("storage", "sqlalchemy"), ("testing", "hypothesis")])
+@pytest.mark.parametrize(("name", "package"), [("storage", "sqlalchemy"), ("testing", "hypothesis"), ("reading", "textstat")])
 def test_a_missing_package_is_an_error_that_names_its_extra(name: str, package: str) -> None:
     """The message can be pasted into a shell; the parts are attributes."""
     code = f"""
@@ -191,7 +195,7 @@ except ImportError as error:
     ] == run(code).splitlines()
 
 
-@pytest.mark.parametrize(("name", "package"), [("storage", "sqlalchemy"), ("testing", "hypothesis")])
+@pytest.mark.parametrize(("name", "package"), [("storage", "sqlalchemy"), ("testing", "hypothesis"), ("reading", "textstat")])
 def test_a_missing_package_is_met_before_anything_is_defined(name: str, package: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same within this process, on a second copy of the module."""
     spec = find_spec(f"homept.{name}")
