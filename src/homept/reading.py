@@ -45,7 +45,7 @@ def lines(exercise: Exercise) -> list[str]:
 
     >>> import homept
     >>> lines(homept.load_catalog()["heel-slide"])[0]
-    'Helps your knee and hip bend and straighten.'
+    'Helps your knee and hip bend more freely.'
     """
     text = exercise.text
     cautions = [precaution.sentence for precaution in exercise.precautions]

@@ -86,7 +86,7 @@ def test_programs_and_measures_are_counted_where_they_are_given() -> None:
     """Those that ship, by what they follow and of which kind they are."""
     programs, measures = load_programs(), load_measures()
     found = {table.id: table for table in contents(load_catalog(), programs=programs.values(), measures=measures.values())}
-    of_programs = dict(row[:2] for row in found["programs"].rows)
+    of_programs = {str(row[0]): row[1] for row in found["programs"].rows}
 
     assert len(programs) == of_programs["programs"]
     assert len(programs) == int(of_programs["that follow a published one"]) + int(of_programs["of homept's own"])

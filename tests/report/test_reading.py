@@ -74,7 +74,7 @@ def test_the_tables_tell_the_hardest_first() -> None:
     """Three exercises, of which one has long words."""
     catalog = Catalog.of([EASY, HARD, SLIDE])
     overview, by_grade, hardest = reading(catalog)
-    figures = dict(overview.rows)
+    figures = {str(row[0]): row[1] for row in overview.rows}
 
     assert {"hard", "easy"} == {str(hardest.rows[0][1]), str(hardest.rows[-1][1])}
     assert f"{read(HARD).grade:.1f}" == figures["grade, the hardest"] == hardest.rows[0][2]
