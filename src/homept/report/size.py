@@ -37,7 +37,6 @@ def installed_size() -> Table:
 def _files(folder: Traversable, *, inside_data: bool) -> Iterator[tuple[bool, Traversable]]:
     for entry in folder.iterdir():
         if entry.is_dir():
-            if entry.name != "__pycache__":
-                yield from _files(entry, inside_data=inside_data or entry.name == "data")
-        elif not entry.name.endswith(".toml"):
+            yield from _files(entry, inside_data=inside_data or entry.name == "data")
+        elif not entry.name.endswith((".toml", ".pyc")):
             yield inside_data, entry
