@@ -30,10 +30,18 @@ def zipped(path: Path, *, data: bool = True) -> Path:
     return path
 
 
-def look(archive: Path) -> subprocess.CompletedProcess[str]:
+SIZE = """
+import homept
+assert ".zip" in homept.__file__, homept.__file__
+from homept.report import installed_size
+print(installed_size().rows[-1][1:3])
+"""
+
+
+def look(archive: Path, code: str = LOOK) -> subprocess.CompletedProcess[str]:
     """Look at the catalog in a process that imports homept from the zip."""
     environment = {**os.environ, "PYTHONPATH": str(archive)}
-    return subprocess.run([sys.executable, "-c", LOOK], env=environment, capture_output=True, text=True, check=False)
+    return subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
 
 
 def test_the_catalog_is_read_from_a_zip(tmp_path: Path) -> None:
@@ -41,6 +49,17 @@ def test_the_catalog_is_read_from_a_zip(tmp_path: Path) -> None:
     seen = look(zipped(tmp_path / "homept.zip"))
 
     assert ("Heel slide True\nDo this True\n", "") == (seen.stdout, seen.stderr)
+
+
+def test_the_installed_size_is_told_from_a_zip(tmp_path: Path) -> None:
+    """The files that the archive holds, at their full size."""
+    path = zipped(tmp_path / "homept.zip")
+    with zipfile.ZipFile(path) as archive:
+        held = [entry.file_size for entry in archive.infolist()]
+
+    seen = look(path, SIZE)
+
+    assert (f"({len(held)}, {sum(held)})\n", "") == (seen.stdout, seen.stderr)
 
 
 def test_a_zip_without_compiled_data_names_the_command(tmp_path: Path) -> None:
