@@ -365,11 +365,12 @@ def vocabulary_page(facet: str) -> list[str]:
     lines = [*heading(facet_title(facet)), first_comment(DATA / "vocabulary" / f"{facet}.toml"), ""]
     lines += [f"``homept.vocabulary.words({facet!r})`` lists them.", ""]
     words = vocabulary.words(facet)
-    extra = [name for name in ("parent", "kind") if any(getattr(word, name) for word in words)]
+    extra = [name for name in ("parent", "kind", "source") if any(getattr(word, name) for word in words)]
+    shown = {"parent": code, "kind": code, "source": source_link}
     rows = []
     for word in words:
         cells = [f".. _word-{facet}-{word.id}:\n\n{code(word.id)}", esc(word.label()), esc(dict(word.definitions).get("en", ""))]
-        rows.append([*cells, *(code(getattr(word, name)) if getattr(word, name) else NOTHING for name in extra)])
+        rows.append([*cells, *(shown[name](getattr(word, name)) if getattr(word, name) else NOTHING for name in extra)])
     return [*lines, *table(("Id", "Label", "Definition", *(name.capitalize() for name in extra)), rows)]
 
 
