@@ -291,7 +291,7 @@ SPOILT = {
         "vocabulary/conditions.toml",
         'source = "medlineplus-pad"',
         'source = "hearsay"',
-        ["vocabulary/conditions.toml: peripheral-artery-disease source: 'hearsay' is not in sources.toml"],
+        ["vocabulary/conditions.toml: arterial-leg-disease source: 'hearsay' is not in sources.toml"],
     ),
     "unknown source of a rule": (
         PRESSURE,
