@@ -237,6 +237,7 @@ def test_each_part_of_the_score_has_its_points_from_the_policy(case: tuple[pt.Ca
         "new-region": points.new_region,
         "new-goal": points.new_goal,
         "new-movement": points.new_movement,
+        "new-kind": points.new_kind,
     }
     for pick in routine.explanation.picks:
         exercise = catalog[pick.exercise]
@@ -255,9 +256,9 @@ def test_each_part_of_the_score_has_its_points_from_the_policy(case: tuple[pt.Ca
         own = {part for part in pick.parts if not part[0].startswith("new-")}
         assert expected == own
         for code, word, found in set(pick.parts) - own:
-            if code == "new-movement":
+            if code in ("new-movement", "new-kind"):
                 assert worth[code] == found
-                assert word in exercise.movements
+                assert word in (*exercise.movements, exercise.kind)
             else:
                 assert worth[code] * request.weight(word) == found
                 assert (code.removeprefix("new-"), word) in {(own_code, own_word) for own_code, own_word, _ in own}

@@ -50,18 +50,19 @@ class Candidate(NamedTuple):
 
 
 class Wish(NamedTuple):
-    """A request with its regions and goals spread over the words below them."""
+    """A request with its regions and goals spread over the words below them, and the conditions and operations the person has."""
 
     request: Request
     regions: Mapping[str, frozenset[str]]
     goals: Mapping[str, frozenset[str]]
+    has: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, request: Request) -> Wish:
-        """Spread the words of a request."""
+    def of(cls, request: Request, person: Person | None = None) -> Wish:
+        """Spread the words of a request, and look up what the person has; None where that is of no account."""
         regions = {word: vocabulary.with_children("regions", {word}) for word in sorted(request.regions)}
         goals = {word: vocabulary.with_children("goals", {word}) for word in sorted(request.goals)}
-        return cls(request, regions, goals)
+        return cls(request, regions, goals, frozenset() if person is None else _had_by(person))
 
     def regions_of(self, exercise: Exercise) -> list[str]:
         """Return the regions wished for that the exercise works."""
@@ -78,6 +79,13 @@ class Wish(NamedTuple):
         fits_region = not self.regions or bool(self.regions_of(exercise))
         fits_goal = not self.goals or bool(self.goals_of(exercise))
         return exercise.id in self.request.must_have or (fits_region and fits_goal)
+
+
+def _had_by(person: Person) -> frozenset[str]:
+    """The conditions and operations of a person, each operation with its general form."""
+    operations = {surgery.procedure for surgery in person.surgeries}
+    general = {vocabulary.word("procedures", word).parent for word in operations}
+    return (person.conditions or frozenset()) | operations | {word for word in general if word is not None}
 
 
 def candidates(

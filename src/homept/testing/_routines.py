@@ -157,7 +157,9 @@ def picks() -> SearchStrategy[Pick]:
         st.tuples(st.sampled_from(("region", "new-region")), words("regions"), points),
         st.tuples(st.sampled_from(("goal", "new-goal")), words("goals"), points),
         st.tuples(st.just("new-movement"), words("movements"), points),
-        st.tuples(st.sampled_from(("gentle", "focus", "must-have", "level-fit", "like")), st.just(""), points),
+        st.tuples(st.just("new-kind"), words("kinds"), points),
+        st.tuples(st.just("published-for"), words("conditions") | words("procedures"), points),
+        st.tuples(st.sampled_from(("gentle", "focus", "must-have", "level-fit", "like", "published")), st.just(""), points),
         st.tuples(st.just("dislike"), st.just(""), points.map(lambda cost: -cost)),
         st.tuples(st.just("week-need"), st.sampled_from(("strength", "balance", "mobility")), points),
     )
