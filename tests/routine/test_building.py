@@ -499,7 +499,19 @@ def test_a_policy_of_the_callers_own_is_heeded() -> None:
 
 def test_a_policy_that_only_looks_for_gentle_exercises_still_fills_the_routine() -> None:
     """An exercise that answers no wish is worth doing too."""
-    gentle = attrs.evolve(POLICY.points, region=0, goal=0, must_have=0, new_region=0, new_goal=0, new_movement=0, gentle=1)
+    gentle = attrs.evolve(
+        POLICY.points,
+        region=0,
+        goal=0,
+        must_have=0,
+        new_region=0,
+        new_goal=0,
+        new_movement=0,
+        new_kind=0,
+        published=0,
+        published_for=0,
+        gentle=1,
+    )
     routine = built(APART, fit(), pt.Request(minutes=180, max_exercises=10), attrs.evolve(POLICY, points=gentle))
     assert routine is not None
 
