@@ -10,7 +10,7 @@ from wishes import CATALOG, ON, POLICY, fit
 
 import homept as pt
 from homept.exercise import PublishedUse
-from homept.routine import Routine
+from homept.routine import Pick, Routine
 
 KNEE = pt.Request(regions={"knee"}, minutes=30, max_exercises=1)
 
@@ -30,9 +30,13 @@ def built(catalog: pt.Catalog, person: pt.Person) -> Routine:
     return pt.build_routine(catalog, person, KNEE, on=ON)
 
 
-def part(routine: Routine, code: str) -> list[tuple[str, int]]:
+def _picks(routine: Routine) -> tuple[Pick, ...]:
     assert routine.explanation is not None
-    return [(word, points) for name, word, points in routine.explanation.picks[0].parts if name == code]
+    return routine.explanation.picks
+
+
+def part(routine: Routine, code: str) -> list[tuple[str, int]]:
+    return [(word, points) for name, word, points in _picks(routine)[0].parts if name == code]
 
 
 def test_of_two_that_are_alike_the_published_one_is_chosen() -> None:
@@ -97,11 +101,14 @@ def test_conditions_that_nobody_was_asked_about_bring_no_points() -> None:
     assert [] == part(routine, "published-for")
 
 
-def test_the_first_of_a_kind_counts_once() -> None:
-    """So that a routine for one region moves, strengthens and stretches it."""
+def test_the_first_of_a_kind_counts_once_where_no_goals_are_wished_for() -> None:
+    """So that a routine for one region moves, strengthens and stretches it; goals say themselves what is wished for."""
+    strong = pt.Request(regions={"knee", "hip"}, goals={"strength"}, minutes=60)
+    assert "new-kind" not in {
+        code for pick in _picks(pt.build_routine(CATALOG, fit(), strong, on=ON)) for code, _, _ in pick.parts
+    }
     routine = pt.build_routine(CATALOG, fit(), pt.Request(regions={"knee", "hip", "ankle-foot"}, minutes=60), on=ON)
-    assert routine.explanation is not None
-    kinds = [(word, points) for pick in routine.explanation.picks for code, word, points in pick.parts if code == "new-kind"]
+    kinds = [(word, points) for pick in _picks(routine) for code, word, points in pick.parts if code == "new-kind"]
 
     assert sorted({item.exercise.kind for item in routine.items}) == sorted(word for word, _ in kinds)
     assert {POLICY.points.new_kind} == {points for _, points in kinds}

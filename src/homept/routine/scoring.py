@@ -133,7 +133,8 @@ def _tags(exercise: Exercise, wish: Wish, day: Day) -> list[tuple[str, str]]:
     tags = [("new-region", word) for word in regions]
     tags += [("new-goal", word) for word in goals]
     tags += [("new-movement", word) for word in exercise.movements]
-    tags.append(("new-kind", exercise.kind))
+    # Goals say themselves what a routine should be made of; without any, it moves, strengthens and stretches.
+    tags += [] if wish.goals else [("new-kind", exercise.kind)]
     tags += [("week-need", need) for need in day.needs if meets(need, exercise)]
     tags += [("week-new", word) for word in (*regions, *goals) if word in day.lacking]
     return tags
