@@ -62,6 +62,7 @@ class Points(Value):
     region: int = attrs.field(validator=checks.whole(0))
     goal: int = attrs.field(validator=checks.whole(0))
     focus: int = attrs.field(validator=checks.whole(0))
+    main_goal: int = attrs.field(validator=checks.whole(0))
     must_have: int = attrs.field(validator=checks.whole(0))
     gentle: int = attrs.field(validator=checks.whole(1))
     new_region: int = attrs.field(validator=checks.whole(0))

@@ -245,6 +245,11 @@ def test_each_part_of_the_score_has_its_points_from_the_policy(case: tuple[pt.Ca
         for facet, wanted, has in (("region", request.regions, exercise.regions), ("goal", request.goals, exercise.goals)):
             met = {word for word in wanted if vocabulary.with_children(f"{facet}s", {word}) & set(has)}
             expected |= {(facet, word, worth[facet] * request.weight(word)) for word in met}
+        made_for = {"stretch": "flexibility", "practice": "independence", "settle": "relaxation"}.get(
+            exercise.kind, exercise.kind
+        )
+        if ("goal", made_for, worth["goal"] * request.weight(made_for)) in expected:
+            expected.add(("main-goal", made_for, points.main_goal * request.weight(made_for)))
         if exercise.id in request.must_have:
             expected.add(("must-have", "", worth["must-have"]))
         if request.level is not None:
@@ -504,6 +509,7 @@ def test_a_policy_that_only_looks_for_gentle_exercises_still_fills_the_routine()
         region=0,
         goal=0,
         must_have=0,
+        main_goal=0,
         new_region=0,
         new_goal=0,
         new_movement=0,

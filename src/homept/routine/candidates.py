@@ -32,6 +32,8 @@ __all__ = [
     "total_seconds",
 ]
 
+#: What exercises of a kind are made for, where the goal has another name than the kind.
+_GOALS_OF_KINDS = {"stretch": "flexibility", "practice": "independence", "settle": "relaxation"}
 _SUPPORTS = ("none", "nearby", "fixed", "helper")
 
 
@@ -71,6 +73,11 @@ class Wish(NamedTuple):
     def goals_of(self, exercise: Exercise) -> list[str]:
         """Return the goals wished for that the exercise serves."""
         return [word for word, below in self.goals.items() if below & set(exercise.goals)]
+
+    def main_goals_of(self, exercise: Exercise) -> list[str]:
+        """Return the goals wished for that the exercise is made for, by its kind."""
+        made_for = _GOALS_OF_KINDS.get(exercise.kind, exercise.kind)
+        return [word for word in self.goals_of(exercise) if word == made_for]
 
     def asks_for(self, exercise: Exercise) -> bool:
         """Tell whether the wish asks for this exercise at all."""

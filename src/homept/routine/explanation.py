@@ -27,7 +27,7 @@ def label_of_part(code: str, word: str, language: str) -> str:
     >>> label_of_part("new-movement", "knee-flexion", "en"), label_of_part("gentle", "", "en")
     ('bending the knee', '')
     """
-    facet = _FACETS.get(code.removeprefix("new-"))
+    facet = _FACETS.get(code.rpartition("-")[2])
     if code == "published-for":
         facet = "conditions" if word in {one.id for one in vocabulary.words("conditions")} else "procedures"
     return vocabulary.word(facet, word).label(language) if facet else word

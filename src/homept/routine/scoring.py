@@ -94,6 +94,7 @@ def _own_parts(exercise: Exercise, wish: Wish, policy: BuildingPolicy) -> list[t
     parts = [("region", word, points.region * request.weight(word)) for word in wish.regions_of(exercise)]
     parts += _focus(exercise, wish, policy)
     parts += [("goal", word, points.goal * request.weight(word)) for word in wish.goals_of(exercise)]
+    parts += [("main-goal", word, points.main_goal * request.weight(word)) for word in wish.main_goals_of(exercise)]
     if exercise.id in request.must_have:
         parts.append(("must-have", "", points.must_have))
     parts += _published(exercise, wish, policy)
