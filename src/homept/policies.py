@@ -67,6 +67,7 @@ class Points(Value):
     gentle: int = attrs.field(validator=checks.whole(1))
     new_region: int = attrs.field(validator=checks.whole(0))
     new_goal: int = attrs.field(validator=checks.whole(0))
+    new_main_goal: int = attrs.field(validator=checks.whole(0))
     new_movement: int = attrs.field(validator=checks.whole(0))
     new_kind: int = attrs.field(validator=checks.whole(0))
     published: int = attrs.field(validator=checks.whole(0))

@@ -236,6 +236,7 @@ def test_each_part_of_the_score_has_its_points_from_the_policy(case: tuple[pt.Ca
         "must-have": points.must_have,
         "new-region": points.new_region,
         "new-goal": points.new_goal,
+        "new-main-goal": points.new_main_goal,
         "new-movement": points.new_movement,
         "new-kind": points.new_kind,
     }
@@ -513,6 +514,7 @@ def test_a_policy_that_only_looks_for_gentle_exercises_still_fills_the_routine()
         new_region=0,
         new_goal=0,
         new_movement=0,
+        new_main_goal=0,
         new_kind=0,
         published=0,
         published_for=0,

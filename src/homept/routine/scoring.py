@@ -133,6 +133,7 @@ def _tags(exercise: Exercise, wish: Wish, day: Day) -> list[tuple[str, str]]:
     regions, goals = wish.regions_of(exercise), wish.goals_of(exercise)
     tags = [("new-region", word) for word in regions]
     tags += [("new-goal", word) for word in goals]
+    tags += [("new-main-goal", word) for word in wish.main_goals_of(exercise)]
     tags += [("new-movement", word) for word in exercise.movements]
     # Goals say themselves what a routine should be made of; without any, it moves, strengthens and stretches.
     tags += [] if wish.goals else [("new-kind", exercise.kind)]
@@ -146,6 +147,7 @@ def _tag_points(code: str, word: str, wish: Wish, policy: BuildingPolicy, day: D
     return {
         "new-region": points.new_region * weight,
         "new-goal": points.new_goal * weight,
+        "new-main-goal": points.new_main_goal * weight,
         "new-movement": points.new_movement,
         "new-kind": points.new_kind,
         "week-need": points.week_first if word == day.first else points.week_need,

@@ -158,6 +158,7 @@ def points() -> SearchStrategy[Points]:
         new_region=some,
         new_goal=some,
         new_movement=some,
+        new_main_goal=some,
         main_goal=some,
         new_kind=some,
         published=some,

@@ -155,7 +155,7 @@ def picks() -> SearchStrategy[Pick]:
     points = st.integers(0, 1000)
     parts = st.one_of(
         st.tuples(st.sampled_from(("region", "new-region")), words("regions"), points),
-        st.tuples(st.sampled_from(("goal", "main-goal", "new-goal")), words("goals"), points),
+        st.tuples(st.sampled_from(("goal", "main-goal", "new-goal", "new-main-goal")), words("goals"), points),
         st.tuples(st.just("new-movement"), words("movements"), points),
         st.tuples(st.just("new-kind"), words("kinds"), points),
         st.tuples(st.just("published-for"), words("conditions") | words("procedures"), points),
