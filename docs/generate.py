@@ -161,6 +161,7 @@ def exercise_page(exercise: Exercise) -> list[str]:
     lines += _dose_part(exercise)
     lines += _facts_part(exercise)
     lines += _safety_part(exercise)
+    lines += _uses_part(exercise)
     lines += heading("Sources", "-")
     lines += table(
         ("Work", "Supports", "What was read"),
@@ -168,6 +169,24 @@ def exercise_page(exercise: Exercise) -> list[str]:
         widths="25 25 50",
     )
     return lines
+
+
+def _uses_part(exercise: Exercise) -> list[str]:
+    """List the published leaflets that ask for the exercise; nothing where none is known."""
+    if not exercise.uses:
+        return []
+    rows = []
+    for use in exercise.uses:
+        whom = [*(label_of("conditions", id) for id in use.conditions), *(label_of("procedures", id) for id in use.procedures)]
+        title = f"`{esc(use.title)} <{use.url}>`__" if use.url else esc(use.title)
+        year = f", {use.year}" if use.year else ""
+        rows.append((f"{title} ({esc(use.publisher)}{year})", esc(use.name), ", ".join(whom) or NOTHING))
+    lines = [
+        *heading("Published programs that ask for it", "-"),
+        "As far as we know them; a leaflet says more than its list of exercises.",
+        "",
+    ]
+    return [*lines, *table(("Program or leaflet", "Its name there", "For"), rows, widths="50 25 25")]
 
 
 def _review_note(exercise: Exercise) -> list[str]:
@@ -368,11 +387,12 @@ def vocabulary_page(facet: str) -> list[str]:
     lines = [*heading(facet_title(facet)), first_comment(DATA / "vocabulary" / f"{facet}.toml"), ""]
     lines += [f"``homept.vocabulary.words({facet!r})`` lists them.", ""]
     words = vocabulary.words(facet)
-    extra = [name for name in ("parent", "kind") if any(getattr(word, name) for word in words)]
+    extra = [name for name in ("parent", "kind", "source") if any(getattr(word, name) for word in words)]
+    shown = {"parent": code, "kind": code, "source": source_link}
     rows = []
     for word in words:
         cells = [f".. _word-{facet}-{word.id}:\n\n{code(word.id)}", esc(word.label()), esc(dict(word.definitions).get("en", ""))]
-        rows.append([*cells, *(code(getattr(word, name)) if getattr(word, name) else NOTHING for name in extra)])
+        rows.append([*cells, *(shown[name](getattr(word, name)) if getattr(word, name) else NOTHING for name in extra)])
     return [*lines, *table(("Id", "Label", "Definition", *(name.capitalize() for name in extra)), rows)]
 
 
@@ -986,7 +1006,12 @@ def write_all(out: Path) -> None:
     pages |= {f"vocabulary/{facet}.rst": vocabulary_page(facet) for facet in vocabulary.facets()}
     pages |= {f"worked-{path.stem}.inc": worked(path) for path in sorted((HERE / "explanation" / "worked").glob("*.py"))}
     exercise = shape.EXERCISE
-    shapes: dict[str, shape.Shape | None] = {"exercise": exercise, "text": shape.TEXT, "source": shape.SOURCE}
+    shapes: dict[str, shape.Shape | None] = {
+        "exercise": exercise,
+        "text": shape.TEXT,
+        "source": shape.SOURCE,
+        "leaflet": shape.LEAFLET,
+    }
     shapes |= {name: exercise[name].inner for name in ("dose", "precautions", "citations", "review")}
     shapes["basis"] = (shapes["dose"] or {})["basis"].inner
     shapes |= {"program": PROGRAM, "program-phase": PROGRAM["phases"].inner}

@@ -21,7 +21,7 @@ from homept.errors import InvalidValue
 if TYPE_CHECKING:
     from typing import Any
 
-__all__ = ["Citation", "Exercise", "ExerciseText", "Precaution", "ReviewState"]
+__all__ = ["Citation", "Exercise", "ExerciseText", "Precaution", "PublishedUse", "ReviewState"]
 
 
 def _stand_in(pair: Any) -> tuple[str, tuple[str, ...]] | None:
@@ -62,6 +62,38 @@ class Citation(CheckedValue):
     year: int | None = None
     url: str | None = None
     kind: str | None = None
+
+
+@attrs.frozen(eq=False, repr=False, kw_only=True)
+class PublishedUse(CheckedValue):
+    """
+    A published home program or leaflet that asks for an exercise, and by what name.
+
+    ``conditions`` and ``procedures`` are words of the vocabulary: whom the leaflet is for; both are empty for one that is for
+    everybody.
+    That a leaflet asks for an exercise says nothing of its dose; for that see :class:`Citation`.
+    """
+
+    _RULES = {
+        "leaflet": checks.an_id,
+        "title": checks.text,
+        "publisher": checks.text,
+        "name": checks.text,
+        "conditions": checks.strings,
+        "procedures": checks.strings,
+        "year": checks.optional(checks.whole(1800, 2100)),
+        "url": checks.optional(checks.text),
+    }
+    _TUPLES = ("conditions", "procedures")
+
+    leaflet: str
+    title: str
+    publisher: str
+    name: str
+    conditions: tuple[str, ...] = ()
+    procedures: tuple[str, ...] = ()
+    year: int | None = None
+    url: str | None = None
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
@@ -213,6 +245,7 @@ class Exercise(CheckedValue):
     :param family: the movement that it is one form of, such as all rises from a chair; a routine is built with at most one of a
         family.
         Empty stands for its own id: it has no relatives.
+    :param uses: the published programs and leaflets that ask for it, one entry for each, as far as they were looked at.
     :param provenance: the patches that layers put on the record, oldest first.
     :param withdrawn, successor: the data version that withdrew the record, and the id to use instead; None for most.
 
@@ -249,6 +282,7 @@ class Exercise(CheckedValue):
         "family": checks.an_id,
         "precautions": checks.each(checks.a(Precaution)),
         "citations": checks.each(checks.a(Citation)),
+        "uses": checks.each(checks.a(PublishedUse)),
         "review": checks.a(ReviewState),
         "provenance": checks.strings,
         "withdrawn": checks.optional(checks.text),
@@ -267,6 +301,7 @@ class Exercise(CheckedValue):
         "precautions",
         "codes",
         "citations",
+        "uses",
         "provenance",
     )
 
@@ -298,6 +333,7 @@ class Exercise(CheckedValue):
     precautions: tuple[Precaution, ...] = ()
     codes: tuple[tuple[str, str], ...] = ()
     citations: tuple[Citation, ...] = ()
+    uses: tuple[PublishedUse, ...] = ()
     review: ReviewState
     provenance: tuple[str, ...] = ()
     withdrawn: str | None = None

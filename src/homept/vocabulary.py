@@ -94,6 +94,8 @@ class Word(Value):
 
     ``kind`` is filled for symptoms (emergency, contact, note) and reasons for skipping (pain, excused, missed);
     ``benefit`` marks the goals that are benefits of home exercise.
+    ``source`` names the work of the bibliography that the definition was checked against, or ``homept-default`` for words of our own;
+    every condition, operation, symptom and trait has one.
     """
 
     id: str = attrs.field(validator=checks.an_id)

@@ -287,6 +287,12 @@ SPOILT = {
             "cap_repetitions, no_load, support, easier, cue, and nothing else does"
         ],
     ),
+    "unknown source of a word": (
+        "vocabulary/conditions.toml",
+        'source = "medlineplus-pad"',
+        'source = "hearsay"',
+        ["vocabulary/conditions.toml: arterial-leg-disease source: 'hearsay' is not in sources.toml"],
+    ),
     "unknown source of a rule": (
         PRESSURE,
         HEAD_LOW,

@@ -29,6 +29,12 @@ def test_a_word_says_what_it_means(facet: str) -> None:
     assert [] == undefined or facet in PLAIN
 
 
+@pytest.mark.parametrize("facet", ["conditions", "procedures", "symptoms", "traits"])
+def test_a_word_of_safety_says_where_its_meaning_comes_from(facet: str) -> None:
+    """A work of the bibliography, or plainly homept's own words."""
+    assert [] == [word.id for word in vocabulary.words(facet) if word.source is None]
+
+
 @EVERY
 def test_an_id_is_a_slug(facet: str) -> None:
     """Lower case, digits and hyphens, never a dot, which stands between a namespace and an id."""

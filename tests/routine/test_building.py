@@ -236,7 +236,9 @@ def test_each_part_of_the_score_has_its_points_from_the_policy(case: tuple[pt.Ca
         "must-have": points.must_have,
         "new-region": points.new_region,
         "new-goal": points.new_goal,
+        "new-main-goal": points.new_main_goal,
         "new-movement": points.new_movement,
+        "new-kind": points.new_kind,
     }
     for pick in routine.explanation.picks:
         exercise = catalog[pick.exercise]
@@ -244,6 +246,11 @@ def test_each_part_of_the_score_has_its_points_from_the_policy(case: tuple[pt.Ca
         for facet, wanted, has in (("region", request.regions, exercise.regions), ("goal", request.goals, exercise.goals)):
             met = {word for word in wanted if vocabulary.with_children(f"{facet}s", {word}) & set(has)}
             expected |= {(facet, word, worth[facet] * request.weight(word)) for word in met}
+        made_for = {"stretch": "flexibility", "practice": "independence", "settle": "relaxation"}.get(
+            exercise.kind, exercise.kind
+        )
+        if ("goal", made_for, worth["goal"] * request.weight(made_for)) in expected:
+            expected.add(("main-goal", made_for, points.main_goal * request.weight(made_for)))
         if exercise.id in request.must_have:
             expected.add(("must-have", "", worth["must-have"]))
         if request.level is not None:
@@ -255,9 +262,9 @@ def test_each_part_of_the_score_has_its_points_from_the_policy(case: tuple[pt.Ca
         own = {part for part in pick.parts if not part[0].startswith("new-")}
         assert expected == own
         for code, word, found in set(pick.parts) - own:
-            if code == "new-movement":
+            if code in ("new-movement", "new-kind"):
                 assert worth[code] == found
-                assert word in exercise.movements
+                assert word in (*exercise.movements, exercise.kind)
             else:
                 assert worth[code] * request.weight(word) == found
                 assert (code.removeprefix("new-"), word) in {(own_code, own_word) for own_code, own_word, _ in own}
@@ -498,7 +505,21 @@ def test_a_policy_of_the_callers_own_is_heeded() -> None:
 
 def test_a_policy_that_only_looks_for_gentle_exercises_still_fills_the_routine() -> None:
     """An exercise that answers no wish is worth doing too."""
-    gentle = attrs.evolve(POLICY.points, region=0, goal=0, must_have=0, new_region=0, new_goal=0, new_movement=0, gentle=1)
+    gentle = attrs.evolve(
+        POLICY.points,
+        region=0,
+        goal=0,
+        must_have=0,
+        main_goal=0,
+        new_region=0,
+        new_goal=0,
+        new_movement=0,
+        new_main_goal=0,
+        new_kind=0,
+        published=0,
+        published_for=0,
+        gentle=1,
+    )
     routine = built(APART, fit(), pt.Request(minutes=180, max_exercises=10), attrs.evolve(POLICY, points=gentle))
     assert routine is not None
 

@@ -29,7 +29,7 @@ SUBMODULES = {
         DataProblem HomeptError InvalidData InvalidValue MergeConflict MissingExtra MissingText NotAllowed NothingFits StaleData
         StopAndContact StorageError UnknownId UnknownWord
     """,
-    "exercise": "Citation Exercise ExerciseText Precaution ReviewState",
+    "exercise": "Citation Exercise ExerciseText Precaution PublishedUse ReviewState",
     "load": "BandColor LadderLevel Load Mass parse_load",
     "measures": """
         ChangeFinding CutOff MeaningfulChange Measure MeasureItem Norm Scale ScaleScore Score ScoreChange load_measures

@@ -52,6 +52,7 @@ def compile_data(root: Path, out: Path) -> int:
         raise InvalidValue("out", "a new or empty folder, or one that an earlier compile wrote", repr(str(out)))
     vocabulary, checker = read_vocabulary(root)
     raw = read_folder(root, checker, outside=frozenset(), own=True)
+    _check_sources_of_words(vocabulary, frozenset(raw.sources), checker)
     files: dict[str, Any] = {
         "vocabulary.json": vocabulary,
         "policies.json": _policies(root, frozenset(raw.sources), checker),
@@ -105,6 +106,15 @@ def _check_word(row: dict[str, Any], rows: list[dict[str, Any]], file: str, chec
         elif above in seen:
             checker.add(file, id, "parent", "the parents run in a circle")
         above, seen = (None if above in seen else parents.get(above)), {*seen, above}
+
+
+def _check_sources_of_words(vocabulary: dict[str, list[dict[str, Any]]], sources: frozenset[str], checker: Checker) -> None:
+    for facet, rows in vocabulary.items():
+        for row in rows:
+            source = row.get("source", "homept-default")
+            if source != "homept-default" and source not in sources:
+                told = f"{source!r} is not in sources.toml{nearest(source, sources)}"
+                checker.add(f"vocabulary/{facet}.toml", row["id"], "source", told)
 
 
 def _index(root: Path, raw: RawFolder, vocabulary: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ Strict reading of a folder of exercises: homept's own data and a caller's folder
    my-folder/
      catalog.toml                     namespace = "clinic", version = "1"
      sources.toml                     the works that the records cite
+     leaflets.toml                    published programs and leaflets, with the exercises that they ask for
      exercises/heel-slide-on-bed/
        exercise.toml                  what does not depend on a language
        text.en.toml                   the words, one file a language
@@ -20,6 +21,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from homept._checks import is_id
 from homept.catalog import shape
+from homept.catalog.leaflets import join_uses
 from homept.catalog.records import make_band, make_exercise
 from homept.catalog.shape import Checker, nearest
 from homept.dose import Dose, DoseBand
@@ -100,6 +102,7 @@ def read_folder(root: Path, checker: Checker, *, outside: frozenset[str], own: b
     folders = sorted(path for path in home.iterdir() if path.is_dir() and not path.name.startswith("."))
     read = [_read_record(root, folder, prefix, sources, checker) for folder in folders]
     found = tuple(record for record in read if record is not None)
+    _join_leaflets(root, found, frozenset(prefix + folder.name for folder in folders), checker)
     if own or prefix:
         # Without their namespace the ids are not known, and every link would seem to dangle.
         _check_together(found, outside, frozenset(prefix + folder.name for folder in folders), checker)
@@ -156,6 +159,11 @@ def read_rows(path: Path, key: str, root: Path, checker: Checker) -> list[dict[s
     return rows
 
 
+def _join_leaflets(root: Path, records: Iterable[RawRecord], here: frozenset[str], checker: Checker) -> None:
+    rows = read_rows(root / "leaflets.toml", "leaflet", root, checker) if (root / "leaflets.toml").exists() else []
+    join_uses(rows, records, here, checker)
+
+
 def _read_record(
     root: Path, folder: Path, prefix: str, sources: Mapping[str, dict[str, Any]], checker: Checker
 ) -> RawRecord | None:
@@ -196,6 +204,7 @@ def _normal_form(table: dict[str, Any], id: str, sources: Mapping[str, dict[str,
     record["stand_ins"] = sorted([kit, sorted(others)] for kit, others in table["stand_ins"].items())
     record["codes"] = sorted([system, code] for system, code in table.get("codes", {}).items())
     record["precautions"] = table.get("precautions", [])
+    record["uses"] = []  # Filled when all records are there.
     record["citations"] = [
         {**citation, **{key: value for key, value in sources[citation["source"]].items() if key != "id"}}
         for citation in table["citations"]

@@ -6,7 +6,7 @@ from typing import Any
 
 from homept.dose import Dose, DoseBand
 from homept.errors import MissingText
-from homept.exercise import Citation, Exercise, ExerciseText, Precaution, ReviewState
+from homept.exercise import Citation, Exercise, ExerciseText, Precaution, PublishedUse, ReviewState
 
 
 def make_exercise(body: dict[str, Any], language: str) -> Exercise:
@@ -21,6 +21,7 @@ def make_exercise(body: dict[str, Any], language: str) -> Exercise:
     fields["dose"] = make_band(record["dose"])
     fields["review"] = ReviewState(**record["review"])
     fields["citations"] = [Citation(**citation) for citation in record["citations"]]
+    fields["uses"] = [PublishedUse(**use) for use in record["uses"]]
     fields["precautions"] = [
         Precaution(sentence=sentences.get(precaution["code"], ""), **precaution) for precaution in record["precautions"]
     ]

@@ -14,7 +14,7 @@ from homept._checks import listed
 from homept._value import CheckedValue
 from homept.errors import DataProblem, InvalidData, InvalidValue
 
-__all__ = ["EXERCISE", "PRECAUTION", "SOURCE", "TEXT", "WORD", "Checker", "Key", "Shape"]
+__all__ = ["EXERCISE", "LEAFLET", "PRECAUTION", "SOURCE", "TEXT", "WORD", "Checker", "Key", "Shape"]
 
 
 class Key(NamedTuple):
@@ -113,6 +113,17 @@ SOURCE: Shape = {
     "kind": Key("text", "source_kinds", optional=True),
     "year": Key("whole", optional=True),
     "url": Key("text", optional=True),
+}
+_USE: Shape = {"name": _TEXT, "exercise": _TEXT}
+LEAFLET: Shape = {
+    "id": _TEXT,
+    "title": _TEXT,
+    "publisher": _TEXT,
+    "year": Key("whole", optional=True),
+    "url": Key("text", optional=True),
+    "conditions": Key("texts", "conditions", optional=True),
+    "procedures": Key("texts", "procedures", optional=True),
+    "exercises": Key("tables", inner=_USE),
 }
 WORD: Shape = {
     "id": _TEXT,

@@ -214,7 +214,7 @@ class _Maker(NamedTuple):
 
     def consider(self, exercise: Exercise) -> Candidate | LeftOut:
         """Judge one exercise by all that holds for a routine, with nothing wished for but itself."""
-        wish = Wish.of(Request(must_have={exercise.id}, minutes=180))
+        wish = Wish.of(Request(must_have={exercise.id}, minutes=180), self.person)
         return consider(exercise, self.person, wish, Case(self.person, on=self.on), policies.building())
 
     def instead_of(self, exercise: Exercise, why: LeftOut, taken: set[str]) -> Candidate | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from homept import vocabulary
 from homept.messages import Messages, messages
+from homept.routine.explanation import label_of_part
 from homept.wording import date_in_words, wrapped
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from homept.routine.routine import Routine, RoutineItem
     from homept.safety.verdict import Reason
 
-_FACET_OF_PART = {"region": "regions", "new-region": "regions", "goal": "goals", "new-goal": "goals", "new-movement": "movements"}
 _FACET_OF_LEFT_OUT = {"equipment": "equipment", "position": "positions"}
 _WIDTH, _DEEP = 88, " " * 5
 
@@ -109,8 +109,7 @@ class _Printer:
             dose=item.dose.notation(),
         )
         for code, word, points in pick.parts:
-            facet = _FACET_OF_PART.get(code)
-            yield f"{_DEEP}{points:5d}  {say(f'part-label.{code}', word=self._label(facet, word) if facet else word)}"
+            yield f"{_DEEP}{points:5d}  {say(f'part-label.{code}', word=label_of_part(code, word, self._routine.language))}"
         yield from self._safety(item.reasons, always=True)
 
     def _left_out(self, explanation: Explanation) -> Iterator[str]:

@@ -74,7 +74,7 @@ def compose(
     catalog: Catalog, person: Person, request: Request, *, on: date, policy: BuildingPolicy, day: Day = ANY_DAY
 ) -> Routine:
     """Return the best routine for a person who is screened, on a day of a week or on any day."""
-    wish = Wish.of(request)
+    wish = Wish.of(request, person)
     may, left = candidates(catalog, person, wish, on, policy, rests=day.rests)
     choice = best_choice(may, wish, policy, day)
     if choice is None or not choice.ids:
@@ -257,7 +257,7 @@ def _relaxations(
     catalog: Catalog, person: Person, request: Request, on: date, policy: BuildingPolicy, day: Day
 ) -> tuple[Relaxation, ...]:
     def attempt(lax_person: Person, lax_request: Request) -> tuple[str, ...] | None:
-        wish = Wish.of(lax_request)
+        wish = Wish.of(lax_request, lax_person)
         may, _ = candidates(catalog, lax_person, wish, on, policy, rests=day.rests)
         choice = best_choice(may, wish, policy, day)
         return choice.ids if choice is not None and choice.ids else None

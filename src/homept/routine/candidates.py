@@ -32,6 +32,8 @@ __all__ = [
     "total_seconds",
 ]
 
+#: What exercises of a kind are made for, where the goal has another name than the kind.
+_GOALS_OF_KINDS = {"stretch": "flexibility", "practice": "independence", "settle": "relaxation"}
 _SUPPORTS = ("none", "nearby", "fixed", "helper")
 
 
@@ -50,18 +52,19 @@ class Candidate(NamedTuple):
 
 
 class Wish(NamedTuple):
-    """A request with its regions and goals spread over the words below them."""
+    """A request with its regions and goals spread over the words below them, and the conditions and operations the person has."""
 
     request: Request
     regions: Mapping[str, frozenset[str]]
     goals: Mapping[str, frozenset[str]]
+    has: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, request: Request) -> Wish:
-        """Spread the words of a request."""
+    def of(cls, request: Request, person: Person | None = None) -> Wish:
+        """Spread the words of a request, and look up what the person has; None where that is of no account."""
         regions = {word: vocabulary.with_children("regions", {word}) for word in sorted(request.regions)}
         goals = {word: vocabulary.with_children("goals", {word}) for word in sorted(request.goals)}
-        return cls(request, regions, goals)
+        return cls(request, regions, goals, frozenset() if person is None else _had_by(person))
 
     def regions_of(self, exercise: Exercise) -> list[str]:
         """Return the regions wished for that the exercise works."""
@@ -71,6 +74,11 @@ class Wish(NamedTuple):
         """Return the goals wished for that the exercise serves."""
         return [word for word, below in self.goals.items() if below & set(exercise.goals)]
 
+    def main_goals_of(self, exercise: Exercise) -> list[str]:
+        """Return the goals wished for that the exercise is made for, by its kind."""
+        made_for = _GOALS_OF_KINDS.get(exercise.kind, exercise.kind)
+        return [word for word in self.goals_of(exercise) if word == made_for]
+
     def asks_for(self, exercise: Exercise) -> bool:
         """Tell whether the wish asks for this exercise at all."""
         if exercise.id in self.request.must_not:
@@ -78,6 +86,13 @@ class Wish(NamedTuple):
         fits_region = not self.regions or bool(self.regions_of(exercise))
         fits_goal = not self.goals or bool(self.goals_of(exercise))
         return exercise.id in self.request.must_have or (fits_region and fits_goal)
+
+
+def _had_by(person: Person) -> frozenset[str]:
+    """The conditions and operations of a person, each operation with its general form."""
+    operations = {surgery.procedure for surgery in person.surgeries}
+    general = {vocabulary.word("procedures", word).parent for word in operations}
+    return (person.conditions or frozenset()) | operations | {word for word in general if word is not None}
 
 
 def candidates(

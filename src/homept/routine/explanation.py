@@ -7,13 +7,30 @@ from collections.abc import Iterable
 import attrs
 
 from homept import _checks as checks
+from homept import vocabulary
 from homept._value import Value
 from homept.safety.verdict import Reason
 
-__all__ = ["LEFT_OUT_CODES", "Explanation", "LeftOut", "Pick", "Proof"]
+__all__ = ["LEFT_OUT_CODES", "Explanation", "LeftOut", "Pick", "Proof", "label_of_part"]
 
 #: Why an exercise can be left out, in the order in which the reasons are tried; each exercise gets the first that holds.
 LEFT_OUT_CODES = ("not-asked-for", "safety", "equipment", "position", "level", "time", "rest", "disliked", "covered", "count")
+
+
+_FACETS = {"goal": "goals", "movement": "movements", "kind": "kinds", "region": "regions"}
+
+
+def label_of_part(code: str, word: str, language: str) -> str:
+    """
+    Return the label of the word that a part is about, or the word itself where it is in no vocabulary.
+
+    >>> label_of_part("new-movement", "knee-flexion", "en"), label_of_part("gentle", "", "en")
+    ('bending the knee', '')
+    """
+    facet = _FACETS.get(code.rpartition("-")[2])
+    if code == "published-for":
+        facet = "conditions" if word in {one.id for one in vocabulary.words("conditions")} else "procedures"
+    return vocabulary.word(facet, word).label(language) if facet else word
 
 
 def _parts(value: Iterable[tuple[str, str, int]]) -> tuple[tuple[str, str, int], ...]:

@@ -94,8 +94,10 @@ def _own_parts(exercise: Exercise, wish: Wish, policy: BuildingPolicy) -> list[t
     parts = [("region", word, points.region * request.weight(word)) for word in wish.regions_of(exercise)]
     parts += _focus(exercise, wish, policy)
     parts += [("goal", word, points.goal * request.weight(word)) for word in wish.goals_of(exercise)]
+    parts += [("main-goal", word, points.main_goal * request.weight(word)) for word in wish.main_goals_of(exercise)]
     if exercise.id in request.must_have:
         parts.append(("must-have", "", points.must_have))
+    parts += _published(exercise, wish, policy)
     parts.append(("gentle", "", points.gentle * (5 - exercise.level)))
     if request.level is not None:
         parts.append(("level-fit", "", points.level_fit * (3 - (request.level - exercise.level))))
@@ -113,12 +115,28 @@ def _focus(exercise: Exercise, wish: Wish, policy: BuildingPolicy) -> list[tuple
     return [("focus", "", share)] if share else []
 
 
+def _published(exercise: Exercise, wish: Wish, policy: BuildingPolicy) -> list[tuple[str, str, int]]:
+    """The points for standing in published leaflets: any of them, and those for what the person has, which counts once."""
+    points = policy.points
+    parts = []
+    if exercise.uses:
+        parts.append(("published", "", points.published * min(len(exercise.uses), points.published_at_most)))
+    counts = {word: sum(word in (*use.conditions, *use.procedures) for use in exercise.uses) for word in wish.has}
+    if any(counts.values()):
+        word = min(counts, key=lambda word: (-counts[word], word))
+        parts.append(("published-for", word, points.published_for * min(counts[word], points.published_for_at_most)))
+    return parts
+
+
 def _tags(exercise: Exercise, wish: Wish, day: Day) -> list[tuple[str, str]]:
     """What counts once in a routine, whichever exercise brings it."""
     regions, goals = wish.regions_of(exercise), wish.goals_of(exercise)
     tags = [("new-region", word) for word in regions]
     tags += [("new-goal", word) for word in goals]
+    tags += [("new-main-goal", word) for word in wish.main_goals_of(exercise)]
     tags += [("new-movement", word) for word in exercise.movements]
+    # Goals say themselves what a routine should be made of; without any, it moves, strengthens and stretches.
+    tags += [] if wish.goals else [("new-kind", exercise.kind)]
     tags += [("week-need", need) for need in day.needs if meets(need, exercise)]
     tags += [("week-new", word) for word in (*regions, *goals) if word in day.lacking]
     return tags
@@ -129,7 +147,9 @@ def _tag_points(code: str, word: str, wish: Wish, policy: BuildingPolicy, day: D
     return {
         "new-region": points.new_region * weight,
         "new-goal": points.new_goal * weight,
+        "new-main-goal": points.new_main_goal * weight,
         "new-movement": points.new_movement,
+        "new-kind": points.new_kind,
         "week-need": points.week_first if word == day.first else points.week_need,
         "week-new": points.week_new,
     }[code]

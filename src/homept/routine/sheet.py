@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from homept import policies, vocabulary
 from homept.messages import Messages, messages
+from homept.routine.explanation import label_of_part
 from homept.routine.scoring import strengthens
 from homept.wording import date_in_words, dose_in_words, wrapped
 
@@ -184,11 +185,10 @@ def _reasons(item: RoutineItem, routine: Routine, say: Messages) -> Iterator[str
         yield say("part.prescribed", by=item.origin.by, on=date_in_words(on, language=routine.language))
     if item.instead_of is not None:
         yield say("part.instead-of", name=item.instead_of.exercise.name)
-    facets = {"region": "regions", "goal": "goals"}
     for pick in routine.explanation.picks if routine.explanation else ():
         if pick.exercise == item.exercise.id:
-            for code, facet in facets.items():
-                words = [vocabulary.word(facet, word).label(routine.language) for part, word, _ in pick.parts if part == code]
+            for code in ("region", "goal", "published-for"):
+                words = [label_of_part(code, word, routine.language) for part, word, _ in pick.parts if part == code]
                 if words:
                     yield say(f"part.{code}", words=", ".join(words))
             codes = {code for code, _, _ in pick.parts}

@@ -127,7 +127,7 @@ def build_week(
     names = _days(days, request)
     strong = _strength_days(names, policy.week)
     balance = "balance" in vocabulary.with_children("goals", request.goals)
-    may, _ = candidates(catalog, person, Wish.of(request), on, policy)
+    may, _ = candidates(catalog, person, Wish.of(request, person), on, policy)
     # Whether balance can be worked on while the muscles rest.
     gentle = any(meets("balance", one.exercise) and not strengthens(one.exercise) for one in may)
     resting = frozenset(id for id in request.must_have if strengthens(catalog[id]))
@@ -142,7 +142,7 @@ def build_week(
         day = Day(rests, resting if rests else frozenset(), needs, first, lacking)
         one = _build_day(catalog, person, request, on, policy, name, day)
         found.append(one)
-        lacking -= _answered(one, request)
+        lacking -= _answered(one, Wish.of(request, person))
     marks = _marks(found, request, policy.week, balance=balance)
     return Week(on=on, request=request, days=tuple(found), marks=marks, language=catalog.language)
 
@@ -179,16 +179,15 @@ def _build_day(
     # How often is for the week to say; the sheet of one day does not know the others.
     request = attrs.evolve(request, days_per_week=None)
     if day.rests:
-        may, left = candidates(catalog, person, Wish.of(request), on, policy, rests=True)
+        may, left = candidates(catalog, person, Wish.of(request, person), on, policy, rests=True)
         if not may:
             return WeekDay(day=name, strengthens=False, routine=None, left_out=tuple(left))
     routine = compose(catalog, person, request, on=on, policy=policy, day=day)
     return WeekDay(day=name, strengthens=not day.rests, routine=routine)
 
 
-def _answered(one: WeekDay, request: Request) -> frozenset[str]:
+def _answered(one: WeekDay, wish: Wish) -> frozenset[str]:
     """The regions and goals wished for that a day answers."""
-    wish = Wish.of(request)
     exercises = [item.exercise for item in one.routine.items] if one.routine is not None else []
     return frozenset(word for exercise in exercises for word in (*wish.regions_of(exercise), *wish.goals_of(exercise)))
 

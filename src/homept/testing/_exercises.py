@@ -9,12 +9,22 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from homept.catalog import Catalog, FilterCount, Patch, SearchHit
-from homept.exercise import Citation, Exercise, ExerciseText, Precaution, ReviewState
+from homept.exercise import Citation, Exercise, ExerciseText, Precaution, PublishedUse, ReviewState
 from homept.testing._basics import days, ids, own_catalog, reused, texts, word_lists, words
 from homept.testing._doses import dose_bands
 from homept.vocabulary import Word
 
-__all__ = ["catalogs", "citations", "exercise_texts", "exercises", "filter_counts", "patches", "precautions", "search_hits"]
+__all__ = [
+    "catalogs",
+    "citations",
+    "exercise_texts",
+    "exercises",
+    "filter_counts",
+    "patches",
+    "precautions",
+    "published_uses",
+    "search_hits",
+]
 
 
 @reused
@@ -30,6 +40,22 @@ def citations() -> SearchStrategy[Citation]:
         year=st.none() | st.integers(1800, 2100),
         url=st.none() | st.just("https://example.org/paper"),
         kind=st.none() | words("source_kinds"),
+    )
+
+
+@reused
+def published_uses() -> SearchStrategy[PublishedUse]:
+    """Draw the use of an exercise in a leaflet."""
+    return st.builds(
+        PublishedUse,
+        leaflet=ids(namespaced=False),
+        title=texts(),
+        publisher=texts(),
+        name=texts(),
+        conditions=word_lists("conditions"),
+        procedures=word_lists("procedures"),
+        year=st.none() | st.integers(1800, 2100),
+        url=st.none() | st.just("https://example.org/leaflet"),
     )
 
 
@@ -136,6 +162,7 @@ def exercises(*, id: str | None = None, links: Collection[str] | None = None, la
         precautions=st.lists(precautions(), max_size=1).map(tuple),
         codes=st.lists(st.tuples(st.just("snomed"), ids(namespaced=False)), max_size=1).map(tuple),
         citations=st.lists(citations(), max_size=1).map(tuple),
+        uses=st.lists(published_uses(), max_size=2, unique_by=lambda use: use.leaflet).map(tuple),
         review=review_states(),
         provenance=st.lists(texts(), max_size=1).map(tuple),
     )

@@ -40,6 +40,7 @@ def strategies() -> Mapping[type, Callable[[], SearchStrategy[Any]]]:
         catalog.Patch: _exercises.patches,
         catalog.SearchHit: _exercises.search_hits,
         exercise.Citation: _exercises.citations,
+        exercise.PublishedUse: _exercises.published_uses,
         exercise.Exercise: _exercises.exercises,
         exercise.ExerciseText: _exercises.exercise_texts,
         exercise.Precaution: _exercises.precautions,

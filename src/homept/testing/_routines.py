@@ -155,9 +155,11 @@ def picks() -> SearchStrategy[Pick]:
     points = st.integers(0, 1000)
     parts = st.one_of(
         st.tuples(st.sampled_from(("region", "new-region")), words("regions"), points),
-        st.tuples(st.sampled_from(("goal", "new-goal")), words("goals"), points),
+        st.tuples(st.sampled_from(("goal", "main-goal", "new-goal", "new-main-goal")), words("goals"), points),
         st.tuples(st.just("new-movement"), words("movements"), points),
-        st.tuples(st.sampled_from(("gentle", "focus", "must-have", "level-fit", "like")), st.just(""), points),
+        st.tuples(st.just("new-kind"), words("kinds"), points),
+        st.tuples(st.just("published-for"), words("conditions") | words("procedures"), points),
+        st.tuples(st.sampled_from(("gentle", "focus", "must-have", "level-fit", "like", "published")), st.just(""), points),
         st.tuples(st.just("dislike"), st.just(""), points.map(lambda cost: -cost)),
         st.tuples(st.just("week-need"), st.sampled_from(("strength", "balance", "mobility")), points),
     )
