@@ -138,8 +138,9 @@ def test_lying_on_the_back_is_lying_flat(exercise: Exercise) -> None:
 
 @EVERY
 def test_lying_on_the_side_is_a_trait(exercise: Exercise) -> None:
-    """The trait that the rules look at is that of the position."""
-    agree(exercise.position == "lying-on-side", "lying-on-side" in exercise.traits, exercise)
+    """The trait that the rules look at is that of the position, and of who rolls onto the side on the way."""
+    by_the_side = exercise.position == "lying-on-side" or "rolling" in exercise.movements
+    agree(by_the_side, "lying-on-side" in exercise.traits, exercise)
 
 
 @EVERY
