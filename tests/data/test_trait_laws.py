@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
+import homept as pt
 from homept import load_catalog, vocabulary
 from homept.exercise import Exercise
+from homept.safety import verdict_table
 
 CATALOG = load_catalog()
 Of = Callable[[Exercise], bool]
@@ -202,3 +205,53 @@ def test_each_trait_is_one_of_a_record() -> None:
     used = {trait for exercise in CATALOG.values() for trait in exercise.traits}
 
     assert NOT_USED == {word.id for word in vocabulary.words("traits")} - used
+
+
+# -- what nobody is offered unasked -------------------------------------------------------------------------------------------
+
+
+def for_somebody_well(age: int) -> dict[str, str]:
+    """Judge every exercise for a person without a condition, who gets up from the floor alone and has a helper at home."""
+    on = date(2026, 11, 23)
+    well = pt.Person(conditions=set(), age=age, gets_up_from_floor=True, helper=True, screening=pt.Screening.all_clear(on=on))
+    return {id: verdict.outcome for id, verdict in verdict_table(CATALOG, well, on=on).items()}
+
+
+RISKY: dict[str, Of] = {
+    "may be done only with a helper": lambda one: one.fall_risk == 3,
+    "asks for somebody to be there": anywhere(r"\b(helper|somebody with you)\b"),
+    "may be done only with a firm hold": lambda one: one.fall_risk == 2,
+    "lands with more than the weight of the body": lambda one: "impact" in one.traits,
+    "lies down or sits up quickly": lambda one: "quick-position-change" in one.traits,
+    "goes to the end of the range of the neck": lambda one: "neck-end-range" in one.traits,
+    "twists the back": lambda one: "spine-rotation" in one.traits,
+    "bends the back under load": lambda one: "spine-flexion-loaded" in one.traits,
+}
+
+
+@pytest.mark.parametrize("age", [40, 75])
+@pytest.mark.parametrize("risky", RISKY.values(), ids=list(RISKY))
+def test_what_is_risky_waits_for_a_therapist(risky: Of, age: int) -> None:
+    """As long as no clinician has reviewed these records, not even somebody well is offered one of them unasked."""
+    outcomes = for_somebody_well(age)
+    found = [id for id, exercise in CATALOG.items() if risky(exercise)]
+
+    assert found
+    assert {"needs-clearance"} == {outcomes[id] for id in found}
+
+
+def test_a_helper_is_asked_for_where_the_risk_of_falling_is_highest() -> None:
+    """The words say what the number means."""
+    helped = anywhere(r"\bhelper\b")
+
+    assert [] == [id for id, exercise in CATALOG.items() if exercise.fall_risk == 3 and not helped(exercise)]
+
+
+# A leaflet's movements that are not shipped: they would put a person at risk who is alone at home.
+NOT_SHIPPED = ("epley-home", "small-jump", "one-leg-hop")
+
+
+@pytest.mark.parametrize("id", NOT_SHIPPED)
+def test_what_is_too_risky_at_home_is_not_shipped(id: str) -> None:
+    """Rolling loose crystals out of an ear needs a diagnosis of the side and the canal first; hops and jumps can break or tear."""
+    assert id not in CATALOG
