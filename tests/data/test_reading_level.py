@@ -182,6 +182,37 @@ def test_each_step_begins_with_a_verb(exercise: Exercise) -> None:
     assert set() == {step.split()[0] for step in exercise.text.steps} - VERBS
 
 
+PARTS = re.compile(
+    r"\b(ankles?|arch|arms?|back|belly|body|bottom|breastbone|breath|buttocks?|cal(f|ves)|cheeks?|chest|chin|ears?|elbows?|eyes?"
+    r"|faces?|feet|fingers?|fingertips?|fists?|foot|forearms?|forehead|hands?|head|heels?|hips?|jaw|joints?|kneecap|knees?|knuckles?"
+    r"|legs?|lips?|mouth|muscles?|neck|nose|palms?|passage|pelvic floor|penis|ribs?|shins?|shoulders?|sides?|soles?|spine|tail bone"
+    r"|teeth|temples|testicles|thighs?|throat|thumbs?|toes?|tongue|waist|weight|wrists?)\b",
+    re.IGNORECASE,
+)
+# What a hand or a foot moves, or what a step brings into being.
+THINGS = re.compile(
+    r"\b(ball|band|bar|blocks?|book|buttons?|cards?|coins?|cup|hammer|marbles?|pedals|pegs?|pillow|shirt|stick|strap|towel)\b",
+    re.IGNORECASE,
+)
+# The whole body does it; and who holds on stays in what the step before has named.
+WHOLE = re.compile(r"(Stand|Sit|Walk|Look|Breathe|Cough|Hold|Keep a pace)\b")
+
+
+@EVERY
+def test_each_step_names_what_moves(exercise: Exercise) -> None:
+    """A part of the body, the thing that is moved, or a verb of the whole body."""
+    unnamed = [step for step in exercise.text.steps if not (PARTS.search(step) or THINGS.search(step) or WHOLE.match(step))]
+
+    assert [] == unnamed
+
+
+def test_the_patterns_of_what_moves_do_not_find_it_everywhere() -> None:
+    """A pattern that finds something in every step proves nothing."""
+    vague = ["Stop before it hurts or clicks.", "Lift both gently up.", "Make each circle wide.", "Do it again slowly."]
+
+    assert not any(PARTS.search(step) or THINGS.search(step) or WHOLE.match(step) for step in vague)
+
+
 def test_each_verb_of_the_list_is_a_plain_one() -> None:
     """The list does not grow beyond what patients read: one or two syllables each."""
     assert [] == [verb for verb in VERBS if textstat.syllable_count(verb) > 2]

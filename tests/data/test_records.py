@@ -138,8 +138,9 @@ def test_lying_on_the_back_is_lying_flat(exercise: Exercise) -> None:
 
 @EVERY
 def test_lying_on_the_side_is_a_trait(exercise: Exercise) -> None:
-    """The trait that the rules look at is that of the position."""
-    agree(exercise.position == "lying-on-side", "lying-on-side" in exercise.traits, exercise)
+    """The trait that the rules look at is that of the position, and of who rolls onto the side on the way."""
+    by_the_side = exercise.position == "lying-on-side" or "rolling" in exercise.movements
+    agree(by_the_side, "lying-on-side" in exercise.traits, exercise)
 
 
 @EVERY
@@ -194,8 +195,8 @@ def test_a_stretch_is_a_kind_a_hold_and_a_trait(exercise: Exercise) -> None:
 
 @EVERY
 def test_only_who_stands_can_fall_and_then_has_support(exercise: Exercise) -> None:
-    """Where there is a risk of falling there is something to hold on to."""
-    agree(exercise.fall_risk > 0, "standing" in exercise.traits, exercise)
+    """Where there is a risk of falling, standing or on the way up, there is something or somebody to hold on to."""
+    agree(exercise.fall_risk > 0, "standing" in exercise.traits or "standing-up" in exercise.movements, exercise)
     agree(exercise.fall_risk > 0, exercise.support != "none", exercise)
 
 
