@@ -142,7 +142,8 @@ SAY = messages("en")
 def exercise_page(exercise: Exercise) -> list[str]:
     """Return the page of one exercise."""
     text = exercise.text
-    lines = [*ROLES, *heading(esc(text.name), label=f"exercise-{exercise.id}")]
+    # Outside of the tree of pages, which the sidebar of each page shows whole: hundreds of links on hundreds of pages.
+    lines = [":orphan:", "", *ROLES, *heading(esc(text.name), label=f"exercise-{exercise.id}")]
     lines += _review_note(exercise)
     lines += [f"{esc(text.purpose)}", f"{esc(text.why)}", ""]
     lines += heading("How to do it", "-")
@@ -311,11 +312,10 @@ def index_page() -> list[str]:
             (exercise_link(exercise.id), code(exercise.id), esc(exercise.text.purpose), code(exercise.dose.start.notation()))
         )
     lines += table(("Name", "Id", "Purpose", "First dose"), rows, widths="22 23 35 20")
-    lines += heading("All pages", "-")
+    lines += heading("Other pages", "-")
     pages = [
         "by-region",
         "by-goal",
-        *CATALOG,
         "vocabulary/index",
         "conditions",
         "procedures",
