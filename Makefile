@@ -47,8 +47,8 @@ types: $(VENV)/.ready-lint
 	PATH="$(CURDIR)/$(BIN):$$PATH" pyright --verifytypes homept --ignoreexternal
 
 docs: $(VENV)/.ready-docs data
-	$(BIN)/sphinx-build -q -W -n --keep-going -b html docs docs/_build/html
-	$(BIN)/sphinx-build -q -W -b doctest docs docs/_build/doctest
+	$(BIN)/sphinx-build -q -W -n --keep-going -j auto -d docs/_build/doctrees -b html docs docs/_build/html
+	$(BIN)/sphinx-build -q -W -d docs/_build/doctrees -b doctest docs docs/_build/doctest
 	@echo "==> docs/_build/html/index.html"
 
 bench: $(STAMP) data

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import gc
 import importlib
 import inspect
 import re
@@ -25,6 +26,10 @@ import generate  # noqa: E402  # lies beside this file
 
 import homept  # noqa: E402
 from homept import _checks  # noqa: E402
+
+# The trees of some five hundred pages are millions of objects that stay; looking through them for garbage, again and again
+# as they grow, takes a third of a build.
+gc.set_threshold(500_000, 50, 1000)
 
 project = "homept"
 author = "homept maintainers"

@@ -144,7 +144,8 @@ SAY = messages("en")
 def exercise_page(exercise: Exercise) -> list[str]:
     """Return the page of one exercise."""
     text = exercise.text
-    lines = [*ROLES, *heading(esc(text.name), label=f"exercise-{exercise.id}")]
+    # Outside of the tree of pages, which the sidebar of each page shows whole: hundreds of links on hundreds of pages.
+    lines = [":orphan:", "", *ROLES, *heading(esc(text.name), label=f"exercise-{exercise.id}")]
     lines += _review_note(exercise)
     lines += [f"{esc(text.purpose)}", f"{esc(text.why)}", ""]
     lines += heading("How to do it", "-")
@@ -266,30 +267,35 @@ def _safety_part(exercise: Exercise) -> list[str]:
             rows.append((f"{whom} {within}", verdict(one.verdict), esc(one.sentence), source_link(one.source)))
         lines += table(("For", "Verdict", "What the person reads", "Source"), rows, widths="25 15 40 20")
     lines += heading("What the rules say of it", "-")
+    lines += [
+        "The strictest verdict that a rule of each condition or operation gives on one of these traits.",
+        "A link leads to the rules themselves: when and where each holds, what the person reads, and its source.",
+        "",
+    ]
     tables = safety_tables()
-    for title, facet, rules in (
-        ("conditions", "conditions", tables.conditions),
-        ("operations and injuries", "procedures", tables.procedures),
-    ):
-        held = {id: [rule for rule in one.rules if set(rule.traits) & set(exercise.traits)] for id, one in rules.items()}
-        rows = [
-            (
-                label_of(facet, id),
-                labels_of("traits", [trait for trait in rule.traits if trait in exercise.traits]),
-                verdict_cell(rule),
-                rule_sentence(rule),
-            )
-            for id, ones in held.items()
-            for rule in ones
-        ]
-        clear = [id for id, ones in held.items() if not ones]
-        lines += [
-            f"**{title.capitalize()}**",
-            "",
-            *table(("For", "Trait", "Verdict", "What the person reads"), rows, widths="23 23 14 40"),
-        ]
-        lines += [f"No rule concerns it for: {labels_of(facet, clear)}.", ""]
+    lines += _strictest("Condition", "conditions", tables.conditions, exercise)
+    lines += _strictest("Operation or injury", "procedures", tables.procedures, exercise)
     return lines
+
+
+def _strictest(title: str, facet: str, rules: dict[str, RuleSet], exercise: Exercise) -> list[str]:
+    """Return the conditions or operations by the strictest verdict of their rules on the traits of an exercise."""
+    traits = set(exercise.traits)
+    found: dict[str, list[str]] = {outcome: [] for outcome in OUTCOMES}
+    for id, one in rules.items():
+        outcomes = [rule.verdict for rule in one.rules if traits & set(rule.traits)]
+        found[max(outcomes, key=OUTCOMES.index, default="include")].append(rules_link(facet, id))
+    rows = (
+        ("no rule concerns it" if outcome == "include" else verdict(outcome), ", ".join(found[outcome]))
+        for outcome in reversed(OUTCOMES)
+        if found[outcome]
+    )
+    return table(("Verdict", title), rows, widths="20 80")
+
+
+def rules_link(facet: str, id: str) -> str:
+    """Link to the rules of a condition or operation."""
+    return f":ref:`{esc(vocabulary.word(facet, id).label())} <rules-{facet}-{id}>`"
 
 
 def rule_sentence(rule: TraitRule) -> str:
@@ -327,11 +333,10 @@ def index_page() -> list[str]:
             (exercise_link(exercise.id), code(exercise.id), esc(exercise.text.purpose), code(exercise.dose.start.notation()))
         )
     lines += table(("Name", "Id", "Purpose", "First dose"), rows, widths="22 23 35 20")
-    lines += heading("All pages", "-")
+    lines += heading("Other pages", "-")
     pages = [
         "by-region",
         "by-goal",
-        *CATALOG,
         "vocabulary/index",
         "conditions",
         "procedures",
@@ -516,7 +521,6 @@ def people_page() -> list[str]:
         "So the rules are tried on forty made-up people of 65 to 90 years with two to four conditions or operations each.",
         "Each has to get at least four exercises in two positions, or the right stop; "
         "and in the middle at most a quarter of the exercises may wait for a clearance.",
-        "The same is tried with a stand-in catalog of some seventy plain home exercises, as the shipped one is small.",
         "",
         f"With the {len(CATALOG)} exercises of this version {len(free)} of them go on and {len(tables) - len(free)} are stopped. "
         f"Those who go on may do {min(offered)} to {max(offered)} exercises, {median(offered):g} in the middle; "
@@ -556,18 +560,55 @@ def _counts(found: VerdictTable) -> dict[str, int]:
     return {outcome: outcomes.count(outcome) for outcome in OUTCOMES}
 
 
+# How many exercises are named where a reason holds back more, and how many sentences are shown where more apply.
+_NAMED = 5
+_SHOWN = 8
+
+
 def _told(found: VerdictTable) -> list[str]:
-    rows = []
-    for id, one in sorted(found.items(), key=lambda row: (not row[1].offers, OUTCOMES.index(row[1].outcome))):
-        held = [reason for reason in one.reasons if reason.lifted_by is None]
+    """Return how many exercises are offered and held back, why, and what care the others ask for."""
+    counts = _counts(found)
+    gives_way = [id for id, one in found.items() if not one.offers and one.outcome == "modify"]
+    lines = [
+        f"{counts['include']} exercises as they are, {counts['modify'] - len(gives_way)} with care, "
+        f"{len(gives_way)} give way to an easier one; "
+        f"{counts['needs-clearance']} wait for a clearance, {counts['exclude']} are left out.",
+        "",
+    ]
+    held = {("modify", "An easier one takes its place."): gives_way} if gives_way else {}
+    care: dict[str, int] = {}
+    lifted: dict[str, list[str]] = {}
+    for id, one in found.items():
         if one.offers:
-            said = [cue if cue not in SAY else SAY(cue) for cue in one.changes.cues]
-            said += [SAY(f"support.{one.changes.support}")] if one.changes.support != "none" else []
-        else:
-            said = [reason.text() for reason in held if reason.outcome == one.outcome]
-        said += [f"Lifted: {reason.lifted_by}." for reason in one.reasons if reason.lifted_by is not None]
-        rows.append((exercise_link(id), verdict(one.outcome), "\n\n".join(esc(text) for text in dict.fromkeys(said)) or NOTHING))
-    return table(("Exercise", "Verdict", "With what care, or why not"), rows, widths="25 15 60")
+            said = {cue if cue not in SAY else SAY(cue) for cue in one.changes.cues}
+            said |= {SAY(f"support.{one.changes.support}")} if one.changes.support != "none" else set()
+            care.update({sentence: care.get(sentence, 0) + 1 for sentence in said})
+        elif one.outcome != "modify":
+            why = {reason.text() for reason in one.reasons if reason.outcome == one.outcome and reason.lifted_by is None}
+            for sentence in why:
+                held.setdefault((one.outcome, sentence), []).append(id)
+        for reason in one.reasons:
+            if reason.lifted_by is not None:
+                lifted.setdefault(reason.lifted_by, []).append(id)
+    rows = sorted(held.items(), key=lambda row: (-OUTCOMES.index(row[0][0]), -len(row[1]), row[0]))
+    lines += table(
+        ("Verdict", "Why", "Exercises"),
+        ((verdict(outcome), esc(sentence), _some(ids)) for (outcome, sentence), ids in rows),
+        widths="15 45 40",
+    )
+    lines += [f"Lifted by {esc(by)}: {_some(list(dict.fromkeys(ids)))}.\n" for by, ids in lifted.items()]
+    common = sorted(care.items(), key=lambda row: (-row[1], row[0]))
+    if common:
+        more = f" The {_SHOWN} most frequent of {len(common)} sentences:" if len(common) > _SHOWN else ""
+        lines += [f"With what care, and with how many exercises.{more}", ""]
+        lines += bullets(f"{esc(sentence)} ({count})" for sentence, count in common[:_SHOWN])
+    return lines
+
+
+def _some(ids: Sequence[str]) -> str:
+    """Link to the first few exercises, and count the others."""
+    named = ", ".join(exercise_link(id) for id in ids[:_NAMED])
+    return named if len(ids) <= _NAMED else f"{named} and {len(ids) - _NAMED} more"
 
 
 def screening_page() -> list[str]:

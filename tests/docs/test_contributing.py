@@ -23,8 +23,10 @@ def test_the_worked_example_compiles(tmp_path: Path) -> None:
         file.write("\n" + blocks.pop("sources.toml"))
     for name, text in blocks.items():
         path = data / "exercises" / name
+        # An example of adding one must not name one that is there.
+        assert not path.exists()
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
 
-    assert ["seated-knee-extension/exercise.toml", "seated-knee-extension/text.en.toml"] == sorted(blocks)
+    assert ["self-hug/exercise.toml", "self-hug/text.en.toml"] == sorted(blocks)
     assert before + 1 == compile_data(data, tmp_path / "after")

@@ -537,7 +537,7 @@ def test_of_two_that_do_the_same_the_easier_one_is_chosen() -> None:
     assert ["heel-slide"] == [item.exercise.id for item in routine.items]
 
 
-@given(PEOPLE, st.sampled_from(["chest-pain", "fever", "dizziness"]), requests())
+@given(PEOPLE, st.sampled_from(["chest-pain", "fever", "dizziness"]), requests(catalog=CATALOG))
 def test_a_stop_sign_comes_before_everything(person: pt.Person, sign: str, request: pt.Request) -> None:
     assert person.screening is not None
     told = attrs.evolve(person.screening, answers={**dict(person.screening.answers), sign: "yes"})

@@ -137,7 +137,7 @@ def test_a_stand_in_is_named_with_what_it_stands_in_for() -> None:
 def test_a_clinicians_word_shows_with_the_exercise_it_let_through() -> None:
     surgery = Surgery(procedure="rotator-cuff-repair", on=date(2026, 9, 1))
     clearance = Clearance(by="A. Example", role="physical-therapist", on=ON, scope={"wall-slide"})
-    override = Override(by="B. Example", role="physician", on=ON, scope={"clamshell"}, why="healed early")
+    override = Override(by="B. Example", role="physician", on=ON, scope={"calf-raise"}, why="healed early")
 
     text = flat(built(fit(surgeries=[surgery], clearances=[clearance], overrides=[override])).to_text())
 

@@ -225,6 +225,23 @@ def test_a_wish_for_strength_alone_leaves_days_of_rest() -> None:
     assert "Not on this day, so that your muscles can rest: Quad set." in text
 
 
+def test_the_sheet_names_what_rests_only_where_the_week_has_it() -> None:
+    """The catalog has a hundred strength exercises that nobody thinks of on a Tuesday; the explanation has them all."""
+    request = pt.Request(goals={"strength", "mobility"}, minutes=10, max_exercises=3)
+    week = build_week(pt.load_catalog(), fit(), request, on=ON, days="mon tue thu")
+    tuesday = week.routines["tue"]
+    here = {item.exercise.name for routine in week.routines.values() for item in routine.items}
+    assert tuesday.explanation is not None
+    resting = [one.name for one in tuesday.explanation.left_out if one.code == "rest"]
+    assert len(resting) > 50
+    told = [name for name in resting if name in here]
+    assert told
+
+    text = " ".join(week.to_text().split())
+
+    assert f"Not on this day, so that your muscles can rest: {', '.join(told)}. Thursday" in text
+
+
 def test_too_few_days_of_strength_or_balance_are_told() -> None:
     week = week_of("mon tue", goals={"strength", "balance"})
 

@@ -175,7 +175,7 @@ def test_a_bad_value_is_refused_without_being_repeated(make: Callable[[], object
         ),
         (
             lambda: pt.Person(equipment={"chiar"}),
-            "Person.equipment: 'chiar' is not in the vocabulary of equipment; did you mean 'chair'?; "
+            "Person.equipment: 'chiar' is not in the vocabulary of equipment; did you mean 'chair' or 'card' or 'shirt'?; "
             "homept.vocabulary.words('equipment') lists them all",
         ),
         (

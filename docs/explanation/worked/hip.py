@@ -27,20 +27,22 @@ person = pt.Person(
     gets_up_from_floor=False,
     screening=pt.Screening.all_clear(on=date(2026, 11, 20)),
 )
-wish = pt.Request(regions={"hip", "knee", "ankle-foot"}, goals={"strength", "balance", "mobility"}, minutes=15)
+wish = pt.Request(regions={"hip", "knee", "ankle-foot"}, goals={"strength", "balance", "mobility"}, minutes=15, level=2)
 catalog = pt.load_catalog()
 
 print(pt.build_routine(catalog, person, wish, on=TODAY).to_account())
 
-# The page for his therapist, for the exercises of the hip.
+# The page for his therapist, for what works the hip lying on the side.
 print()
-print(verdict_table(catalog.filter(regions={"hip"}), person, on=TODAY).to_text())
+on_the_side = catalog.filter(regions={"hip"}, positions={"lying-on-side"})
+print(verdict_table(on_the_side, person, on=TODAY).to_text())
 
-# The rule on lying on the side asks for his surgeon's word, who sees him and gives it until the end of the year.
-cleared = Clearance(by="A. Example", role="physician", on=TODAY, scope={"clamshell"}, expires=date(2026, 12, 31))
+# The rules ask for his surgeon's word, who sees him and gives it for one exercise, until the end of the year.
+cleared = Clearance(by="A. Example", role="physician", on=TODAY, scope={"side-leg-raise"}, expires=date(2026, 12, 31))
 allowed = attrs.evolve(person, clearances=(cleared,))
-before, after = (
-    {item.exercise.name for item in pt.build_routine(catalog, one, wish, on=TODAY).items} for one in (person, allowed)
-)
 print()
-print("With the clearance:", ", ".join(sorted(after - before)) or "nothing new")
+for when, who in (("before", person), ("after", allowed)):
+    for id, verdict in verdict_table(on_the_side, who, on=TODAY).items():
+        if verdict.offers:
+            lifted = ", ".join(f"{reason.code} lifted" for reason in verdict.reasons if reason.lifted_by is not None)
+            print(f"{when} the clearance, {on_the_side[id].name} may be done: {verdict.outcome} ({lifted or 'no rule lifted'})")

@@ -1,4 +1,4 @@
-"""A worn knee and a program: what the program becomes for one person, two weeks of notes, and the next step."""
+"""A worn knee and a published program: what it becomes for one person, two weeks of notes, and the next step."""
 
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -21,11 +21,14 @@ person = pt.Person(
     screening=pt.Screening.all_clear(on=date(2026, 11, 20)),
 )
 catalog = pt.load_catalog()
-program = load_programs()["knee-gentle-start"]
+program = load_programs()["knee-arthritis"]
 started = start_program(program, catalog, person, id="knee-1", on=MONDAY, at=time(7, 30), time_zone="Europe/Dublin")
 print(f"{program.title}, changed for her:")
 for change in started.adaptations:
     print(f"  {change.phase}, {change.kind}: {change.text()}")
+print("In the first part:")
+for item in started.plan.phases[0].routine.items:
+    print(f"  {item.exercise.name}, {item.dose.notation()}")
 
 # Two weeks, three sessions a week. Her knee hurts a little while she moves, and is as it was the next morning.
 plan = started.plan
@@ -57,7 +60,7 @@ for state in phase_progress(plan, journal, as_of=today):
     print(f"  {state.when} {state.phase}: {state.text()}")
 
 # The first advice that may be followed without a therapist changes one dose, from today on.
-step = next(advice for advice in found.advice if advice.action == "advance")
+step = next(advice for advice in found.advice if advice.action == "advance" and advice.confirm_by == "person")
 before = plan.routine_on(today).item(step.item).dose
 plan = plan.follow(step, on=today)
 print()
@@ -65,6 +68,7 @@ print(f"{step.item}: from {before.notation()} to {plan.routine_on(today).item(st
 
 # She stays with her sister that Friday and has no bed to lie on: what is like the quad set?
 routine = plan.routine_on(today)
-for other in alternatives(routine, "quad-set", catalog=catalog, person=person, on=today):
-    parts = ", ".join(f"{code} {word} {points}".replace("  ", " ") for code, word, points in other.parts)
-    print(f"like the quad set: {other.exercise.name}, {other.points} points ({parts})")
+print("Like the quad set:")
+for other in alternatives(routine, "quad-set", catalog=catalog, person=person, on=today, limit=4):
+    shared = ", ".join(f"{code} {word}".strip() for code, word, _ in other.parts if code != "level")
+    print(f"  {other.exercise.name}, {other.exercise.position}, {other.points} points: {shared}")

@@ -1,4 +1,4 @@
-"""The account of a choice in plain text: the wish, each pick with its points, and each exercise left out with its reason."""
+"""The account of a choice in plain text: the wish, each pick with its points, and each reason with the exercises it left out."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from homept import vocabulary
 from homept.messages import Messages, messages
-from homept.routine.explanation import label_of_part
+from homept.routine.explanation import LEFT_OUT_CODES, label_of_part
 from homept.wording import date_in_words, wrapped
 
 if TYPE_CHECKING:
@@ -119,11 +119,18 @@ class _Printer:
             return
         yield say("account.left-out")
         names = {item.exercise.id: item.exercise.name for item in self._routine.items}
-        for one in explanation.left_out:
+        # Of a whole catalog hundreds are left out for a few reasons; that nobody asked for it is the least of them.
+        groups: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
+        for one in sorted(explanation.left_out, key=lambda one: (one.code == "not-asked-for", LEFT_OUT_CODES.index(one.code))):
+            safety = tuple(self._safety(one.reasons, always=False))
+            groups.setdefault((self._why(one, names), one.code, safety), []).append(one.name)
+        for (why, code, safety), found in groups.items():
+            yield from wrap(f"{why} [{code}]", _WIDTH, initial_indent="  - ", subsequent_indent="    ")
+            yield from safety
+            # Some names have a comma in them, and some hyphens.
             yield from wrap(
-                f"{one.name}: {self._why(one, names)} [{one.code}]", _WIDTH, initial_indent="  - ", subsequent_indent="    "
+                "; ".join(found), _WIDTH, initial_indent=f"{_DEEP}> ", subsequent_indent=f"{_DEEP}  ", break_on_hyphens=False
             )
-            yield from self._safety(one.reasons, always=False)
 
     def _why(self, one: LeftOut, names: dict[str, str]) -> str:
         if one.words == ("floor",):

@@ -260,7 +260,9 @@ def _week_day(one: WeekDay, week: Week, say: Messages) -> Iterator[str]:
         for item in one.routine.items:
             yield from wrapped(_with_side(item, say), first="  - ")
         left = one.routine.explanation.left_out if one.routine.explanation is not None else ()
-    resting = [other.name for other in left if other.code == "rest"]
+    # A catalog has many more that would have to rest; what the person never does in this week is nothing to tell.
+    done = {item.exercise.id for routine in week.routines.values() for item in routine.items}
+    resting = [other.name for other in left if other.code == "rest" and other.exercise in done]
     if resting:
         yield from wrapped(say("label.week_resting", names=", ".join(resting)), first="  ")
 

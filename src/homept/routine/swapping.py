@@ -76,7 +76,7 @@ def alternatives(
     >>> clear = homept.Screening.all_clear(on=date(2026, 11, 20))
     >>> person = homept.Person(age=40, conditions=set(), equipment={"chair", "wall"}, screening=clear)
     >>> catalog, on = homept.load_catalog(), date(2026, 11, 23)
-    >>> routine = homept.build_routine(catalog, person, homept.Request(regions={"knee"}, minutes=15), on=on)
+    >>> routine = homept.build_routine(catalog, person, homept.Request(must_have={"heel-slide"}, minutes=15), on=on)
     >>> first, second = alternatives(routine, "heel-slide", catalog=catalog, person=person, on=on, limit=2)
     >>> first.points >= second.points
     True
