@@ -253,8 +253,10 @@ LONELY: dict[str, frozenset[str]] = {
             "arm-lift-breathing",
             "assisted-arm-lift",
             "belly-breathing",
+            "bent-arm-lift",
             "big-toe-lift",
             "blocked-finger-bend",
+            "bow-and-arrow",
             "breath-rest-lean",
             "card-turning",
             "chewing-massage",
@@ -334,6 +336,7 @@ LONELY: dict[str, frozenset[str]] = {
             "thumb-bend",
             "thumb-circles",
             "thumb-index-strength",
+            "thumb-traction",
             "toe-spread",
         ]
     ),
