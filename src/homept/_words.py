@@ -220,6 +220,7 @@ class Region(StrEnum):
     CORE = "core"
     PELVIC_FLOOR = "pelvic-floor"
     JAW = "jaw"
+    FACE = "face"
     WHOLE_BODY = "whole-body"
     CHEST = "chest"
     INNER_EAR = "inner-ear"
