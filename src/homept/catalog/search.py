@@ -17,7 +17,7 @@ from homept.catalog.spelling import Word, as_word, name_words, same_sense, slips
 from homept.errors import InvalidValue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from homept.catalog.core import Catalog, Store
 
@@ -48,7 +48,7 @@ _ORDER = 0.002
 
 
 class Entry(NamedTuple):
-    """One name of one record."""
+    """One name of one record, or the words of its id."""
 
     id: str
     name: str
@@ -61,28 +61,37 @@ class SearchIndex:
 
     __slots__ = ("by_initials", "by_length", "by_stem", "by_word", "entries", "typed", "weights")
 
-    def __init__(self, entries: list[Entry]) -> None:
-        self.entries = entries
+    def __init__(self, names: Iterable[tuple[str, str, Sequence[str], Sequence[str]]]) -> None:
+        self.entries: list[Entry] = []
         self.by_word: dict[Word, list[int]] = {}
         self.by_stem: dict[str, list[Word]] = {}
         self.by_initials: dict[str, dict[tuple[Word, ...], None]] = {}
         self.typed: dict[str, list[int]] = {}
-        for number, entry in enumerate(entries):
-            self.typed.setdefault(entry.name.casefold(), []).append(number)
-            for word in dict.fromkeys(entry.words):
-                self.by_word.setdefault(word, []).append(number)
-            plain = split_words(entry.name)
-            if len(plain) > 1:
-                self.by_initials.setdefault("".join(one[0] for one in plain), {})[entry.words] = None
+        for id, name, others, ambiguous in names:
+            self._add(id, name, 0, name)
+            for field, more in ((1, others), (_AMBIGUOUS, ambiguous)):
+                for other in more:
+                    self._add(id, other, field, other)
+            self._add(id, name, 1, id)
         for word in self.by_word:
             self.by_stem.setdefault(word.stem, []).append(word)
         self.by_length: dict[int, list[tuple[Word, int]]] = {}
         for word in self.by_word:
             self.by_length.setdefault(len(word.plain), []).append((word, _letters(word.plain)))
         # A rare word tells more than one that is in every other name.
-        many = len(entries) + 1
+        many = len(self.entries) + 1
         counts = {stem: sum(len(self.by_word[word]) for word in words) for stem, words in self.by_stem.items()}
         self.weights = {stem: math.log(1 + many / count) / math.log(1 + many) for stem, count in counts.items()}
+
+    def _add(self, id: str, name: str, field: int, typed: str) -> None:
+        """Take in a name by its words, its initials, and as it may be typed."""
+        number, plain, words = len(self.entries), split_words(typed), name_words(typed)
+        self.entries.append(Entry(id, name, field, words))
+        self.typed.setdefault(" ".join(plain), []).append(number)
+        for word in dict.fromkeys(words):
+            self.by_word.setdefault(word, []).append(number)
+        if len(plain) > 1:
+            self.by_initials.setdefault("".join(one[0] for one in plain), {})[words] = None
 
 
 def search(catalog: Catalog, query: str, limit: int) -> tuple[SearchHit, ...]:
@@ -92,20 +101,25 @@ def search(catalog: Catalog, query: str, limit: int) -> tuple[SearchHit, ...]:
     if not isinstance(limit, int) or isinstance(limit, bool) or limit < 1:
         raise InvalidValue("search limit", "a whole number, 1 or more", repr(limit))
     index = _index(catalog._store)
-    typed = index.typed.get(query.strip().casefold(), ())
+    best: dict[str, tuple[float, Entry]] = {}
+    for number, score in _scores(index, query).items():
+        entry, rounded = index.entries[number], round(score, 4)
+        if score >= _WORTH_SHOWING and (entry.id not in best or rounded > best[entry.id][0]) and entry.id in catalog:
+            best[entry.id] = (rounded, entry)
+    found = sorted(best, key=lambda one: (-best[one][0], one))[:limit]
+    return tuple(_hit(catalog, *best[id]) for id in found)
+
+
+def _scores(index: SearchIndex, query: str) -> dict[int, float]:
+    """Return how well each name that has anything of the query answers it."""
+    typed = index.typed.get(" ".join(split_words(query)), ())
     scores = {number: 1.0 if index.entries[number].field < _AMBIGUOUS else _TYPED_BUT_AMBIGUOUS for number in typed}
     near: dict[Word, dict[Word, float]] = {}
     for reading, trust in _readings(index, query):
         near |= {word: _near(index, word) for word in reading if word not in near}
         for number, score in _answers(index, reading, near):
             scores[number] = max(scores.get(number, 0.0), trust * score)
-    best: dict[str, tuple[float, Entry]] = {}
-    for number, score in scores.items():
-        entry, rounded = index.entries[number], round(score, 4)
-        if score >= _WORTH_SHOWING and (entry.id not in best or rounded > best[entry.id][0]) and entry.id in catalog:
-            best[entry.id] = (rounded, entry)
-    found = sorted(best, key=lambda one: (-best[one][0], one))[:limit]
-    return tuple(_hit(catalog, *best[id]) for id in found)
+    return scores
 
 
 def _hit(catalog: Catalog, score: float, entry: Entry) -> SearchHit:
@@ -114,15 +128,20 @@ def _hit(catalog: Catalog, score: float, entry: Entry) -> SearchHit:
 
 def _index(store: Store) -> SearchIndex:
     if store.search_index is None:
-        entries = []
-        for number, id in enumerate(store.ids):
-            text = store.record(number).text
-            for field, names in enumerate(((text.name,), text.other_names, text.ambiguous_names)):
-                entries += [Entry(id, name, field, name_words(name)) for name in names]
         # Two threads may both make it; they make equal ones.
-        store.search_index = SearchIndex(entries)
+        store.search_index = SearchIndex(_names(store))
     index: SearchIndex = store.search_index
     return index
+
+
+def _names(store: Store) -> Iterator[tuple[str, str, Sequence[str], Sequence[str]]]:
+    """Give the names of each record by its id: the main one, other ones, and ambiguous ones."""
+    if store.read_names is not None:
+        yield from ((id, *names) for id, names in store.read_names().items())
+        return
+    for number, id in enumerate(store.ids):
+        text = store.record(number).text
+        yield id, text.name, text.other_names, text.ambiguous_names
 
 
 def _readings(index: SearchIndex, query: str) -> Iterator[tuple[tuple[Word, ...], float]]:
