@@ -13,7 +13,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from homept.catalog.results import SearchHit
-from homept.catalog.spelling import Word, as_word, name_words, same_sense, slips, split_words
+from homept.catalog.spelling import Word, as_word, name_words, same_phrase, same_sense, slips, split_words
 from homept.errors import InvalidValue
 
 if TYPE_CHECKING:
@@ -32,10 +32,11 @@ _SLIP_OF_A_KNOWN_WORD = 0.8
 # A reading that takes letters for initials, or words for parts of one, is a guess.
 _GUESSED = 0.95
 _MOST_READINGS = 12
+_LONGEST_PHRASE = 3
 # A word that no name has cannot tell the records apart; it only casts doubt on what the others found.
 _UNKNOWN = 0.5
 # A name must answer this much of the query.
-_WORTH_SHOWING = 0.45
+_WORTH_SHOWING = 0.35
 # A longer name says more than was asked for, so of two names the shorter one is nearer.
 _SPARE = 0.05
 # Only the name itself is a whole answer, and an ambiguous one yields to the record that has it for its own.
@@ -45,6 +46,9 @@ _NEARLY = 0.99
 _FIELD = 0.004
 _AMBIGUOUS = 2
 _ORDER = 0.002
+# A word that this name of a record lacks and another one of its names has.
+_ELSEWHERE = 0.6
+_ASPECT = 0.8
 
 
 class Entry(NamedTuple):
@@ -59,7 +63,7 @@ class Entry(NamedTuple):
 class SearchIndex:
     """The names of a catalog by their words; made once, and not changed after."""
 
-    __slots__ = ("by_initials", "by_length", "by_stem", "by_word", "entries", "typed", "weights")
+    __slots__ = ("by_aspect", "by_initials", "by_length", "by_stem", "by_word", "entries", "typed", "weights")
 
     def __init__(self, names: Iterable[tuple[str, str, Sequence[str], Sequence[str]]]) -> None:
         self.entries: list[Entry] = []
@@ -130,8 +134,21 @@ def _index(store: Store) -> SearchIndex:
     if store.search_index is None:
         # Two threads may both make it; they make equal ones.
         store.search_index = SearchIndex(_names(store))
+        store.search_index.by_aspect = aspects(store)
     index: SearchIndex = store.search_index
     return index
+
+
+FACETS=("positions","equipment","regions","muscles","kinds","goals")
+def aspects(store):
+    found = {}
+    for facet in FACETS:
+        for word, mask in store.masks[facet].items():
+            ids = {id for n, id in enumerate(store.ids) if mask >> n & 1}
+            for one in name_words(word):
+                for stem in (one.stem, *same_sense(one.stem)):
+                    found.setdefault(stem, set()).update(ids)
+    return found
 
 
 def _names(store: Store) -> Iterator[tuple[str, str, Sequence[str], Sequence[str]]]:
@@ -146,12 +163,17 @@ def _names(store: Store) -> Iterator[tuple[str, str, Sequence[str], Sequence[str
 
 def _readings(index: SearchIndex, query: str) -> Iterator[tuple[tuple[Word, ...], float]]:
     """Give the words of the query as they were typed, and as they may have been meant."""
-    words = name_words(query)
+    # A number that no name has says how often.
+    words = tuple(word for word in name_words(query) if word.stem in index.by_stem or not word.plain.isdigit())
     yield words, 1.0
     head = name_words(re.split("[,(]", query, maxsplit=1)[0])
     if len(head) < len(words):
         # Leaflets put how it is done after the name: "Knee bends, hold support".
         yield head, _GUESSED
+    for start in range(len(words)):
+        for stop in range(start + 1, min(len(words), start + _LONGEST_PHRASE) + 1):
+            for other in same_phrase(words[start:stop]):
+                yield (*words[:start], *other, *words[stop:]), _GUESSED
     for place, word in enumerate(words):
         before, after = words[:place], words[place + 1 :]
         if after and (joined := as_word(word.plain + after[0].plain)).stem in index.by_stem:
@@ -174,6 +196,7 @@ def _answers(index: SearchIndex, wanted: tuple[Word, ...], nearest: dict[Word, d
     answered: dict[int, float] = {}
     beyond: dict[int, float] = {}
     matched: dict[int, list[Word]] = {}
+    by_record: dict[str, float] = {}
     doubts = 0.0
     for want in wanted:
         near = nearest[want]
@@ -184,15 +207,23 @@ def _answers(index: SearchIndex, wanted: tuple[Word, ...], nearest: dict[Word, d
             for number in index.by_word[word]:
                 if number not in got or score > got[number][0]:
                     got[number] = (score, word)
+        best: dict[str, float] = {}
         for number, (score, word) in got.items():
             answered[number] = answered.get(number, 0.0) + weight * score
             beyond[number] = beyond.get(number, 0.0) + weight - doubt
             matched.setdefault(number, []).append(word)
-    for number, score in answered.items():
+            id = index.entries[number].id
+            best[id] = max(score, best.get(id, 0.0))
+        for id in index.by_aspect.get(want.stem, ()):
+            best[id] = max(_ASPECT, best.get(id, 0.0))
+        for id, score in best.items():
+            by_record[id] = by_record.get(id, 0.0) + weight * score
+    for number, own in answered.items():
         entry, used = index.entries[number], matched[number]
         spare = len(entry.words) - len(set(used))
         in_order = used == [word for word in entry.words if word in used]
         nearness = -_SPARE * spare - _FIELD * entry.field + _ORDER * (in_order - 1)
+        score = own + _ELSEWHERE * (by_record[entry.id] - own)
         yield number, max(0.0, min(_NEARLY, score / (doubts + beyond[number])) + nearness)
 
 

@@ -6,11 +6,13 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-__all__ = ["Word", "name_words", "same_sense", "slips", "split_words"]
+__all__ = ["Word", "name_words", "same_phrase", "same_sense", "slips", "split_words"]
 
-# Words that say nothing about which movement is meant.
+# Words that say nothing about which movement is meant: small words, and those that say for whom, where and how to help.
 _FILLERS = frozenset(
-    {"a", "an", "and", "exercise", "exercises", "for", "from", "in", "into", "my", "of", "off", "on", "the", "to", "with", "your"}
+    "a adult adults an and are at beginner beginners can do does doing easy elderly exercise exercises for from gentle help home "
+    "how i in into is it left me my of off older on people physical physio physiotherapy please pt rehab rep repetitions reps right second seconds senior seniors the "
+    "therapy time times to video what with workout workouts your".split()
 )
 # British endings, written as Americans write them; a longer difference is left to the count of slips.
 _SPELLINGS = (("isation", "ization"), ("ising", "izing"), ("ise", "ize"), ("oeu", "eu"), ("ogramme", "ogram"))
@@ -51,6 +53,38 @@ _SAME_SENSE = (
     "stair step",
     "strap belt sheet towel",
 )
+# Phrases that leaflets use for one another, word for word, without the small words.
+_SAME_PHRASE = (
+    "all fours / hands knees / four point kneeling / quadruped",
+    "carpal tunnel / median nerve",
+    "chair rise / rise chair / get up chair / stand up chair / chair stand / sit stand",
+    "crook lying / hooklying / lying knees bent",
+    "ear shoulder / neck side bend",
+    "face down / prone / lying front / lying stomach / lying tummy",
+    "get up floor / rise floor / floor transfer",
+    "heel cord / achilles / calf",
+    "heel toe / tandem",
+    "high stepping / march",
+    "iliotibial band / it band / itb",
+    "kegel / pelvic floor",
+    "kneecap / knee cap / patella",
+    "lying back / supine / face up",
+    "lying side / side lying / sidelying",
+    "spot / place",
+    "one arm / single arm",
+    "one leg / single leg",
+    "press up / push up",
+    "range motion / rom / movement",
+    "shoulder blade / scapula",
+    "sit up / curl up / crunch",
+    "star jump / jumping jack",
+    "straight leg raise / slr",
+    "thera band / band",
+    "tip toe / toes / heel raise",
+    "toe pull up / ankle dorsiflexion",
+    "turn out / external rotation",
+    "turn in / internal rotation",
+)
 
 
 class Word(NamedTuple):
@@ -90,18 +124,35 @@ def as_word(plain: str) -> Word:
 
 
 @lru_cache(maxsize=1)
-def _senses() -> dict[str, frozenset[str]]:
-    senses: dict[str, frozenset[str]] = {}
+def _senses() -> dict[str, tuple[str, ...]]:
+    senses: dict[str, set[str]] = {}
     for line in _SAME_SENSE:
-        stems = frozenset(as_word(plain).stem for plain in line.split())
+        stems = {as_word(plain).stem for plain in line.split()}
         for stem in stems:
-            senses[stem] = senses.get(stem, frozenset()) | stems
-    return senses
+            senses.setdefault(stem, set()).update(stems)
+    # In order, since which of two words a name is found by must not hang on the seed of the hashes.
+    return {stem: tuple(sorted(stems)) for stem, stems in senses.items()}
 
 
-def same_sense(stem: str) -> frozenset[str]:
+def same_sense(stem: str) -> tuple[str, ...]:
     """Return the stems of the words that leaflets use for this one, itself among them if there are any."""
-    return _senses().get(stem, frozenset())
+    return _senses().get(stem, ())
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> dict[tuple[str, ...], tuple[tuple[Word, ...], ...]]:
+    phrases: dict[tuple[str, ...], tuple[tuple[Word, ...], ...]] = {}
+    for line in _SAME_PHRASE:
+        same = [tuple(name_words(phrase)) for phrase in line.split(" / ")]
+        for one in same:
+            stems = tuple(word.stem for word in one)
+            phrases[stems] = (*phrases.get(stems, ()), *(other for other in same if other != one))
+    return phrases
+
+
+def same_phrase(words: tuple[Word, ...]) -> tuple[tuple[Word, ...], ...]:
+    """Return the phrases that leaflets use for just these words."""
+    return _phrases().get(tuple(word.stem for word in words), ())
 
 
 def slips(one: str, other: str, most: int) -> int:
