@@ -13,7 +13,17 @@ from typing import TYPE_CHECKING
 
 from homept.catalog.name_index import AMBIGUOUS, index_of
 from homept.catalog.results import SearchHit
-from homept.catalog.spelling import Word, as_word, letters_of, name_words, same_phrase, same_sense, slips, split_words
+from homept.catalog.spelling import (
+    Word,
+    as_word,
+    letters_of,
+    name_words,
+    same_phrase,
+    same_sense,
+    says_nothing,
+    slips,
+    split_words,
+)
 from homept.errors import InvalidValue
 
 if TYPE_CHECKING:
@@ -87,8 +97,7 @@ def _hit(exercise: Exercise, score: float, entry: Entry) -> SearchHit:
 
 def _readings(index: SearchIndex, query: str) -> Iterator[tuple[tuple[Word, ...], float]]:
     """Give the words of the query as they were typed, and as they may have been meant."""
-    # A number that no name has says how often.
-    words = tuple(word for word in name_words(query) if word.stem in index.by_stem or not word.plain.isdigit())
+    words = tuple(word for word in name_words(query) if word.stem in index.by_stem or not says_nothing(word))
     yield words, 1.0
     head = name_words(re.split("[,(]", query, maxsplit=1)[0])
     if len(head) < len(words):

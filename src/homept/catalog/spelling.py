@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-__all__ = ["Word", "as_word", "letters_of", "name_words", "same_phrase", "same_sense", "slips", "split_words"]
+__all__ = ["Word", "as_word", "letters_of", "name_words", "same_phrase", "same_sense", "says_nothing", "slips", "split_words"]
 
 # Words that say nothing about which movement is meant: small words, and those that say for whom, where and how to help.
 _FILLERS = frozenset(
@@ -75,6 +75,7 @@ _FILLERS = frozenset(
         "your",
     ]
 )
+_LONG_FILLERS = tuple(sorted(filler for filler in _FILLERS if len(filler) >= 8))
 _PLAIN_WORD = re.compile("[a-z0-9]+")
 # British endings, written as Americans write them; a longer difference is left to the count of slips.
 _SPELLINGS = (("isation", "ization"), ("ising", "izing"), ("ise", "ize"), ("oeu", "eu"), ("ogramme", "ogram"))
@@ -204,6 +205,11 @@ def split_words(name: str) -> tuple[str, ...]:
 def name_words(name: str) -> tuple[Word, ...]:
     """Return the words of a name that say something."""
     return tuple(as_word(plain) for plain in split_words(name) if plain not in _FILLERS)
+
+
+def says_nothing(word: Word) -> bool:
+    """Tell of a word that no name has whether it is a number, which says how often, or a slip of a long word that says nothing."""
+    return word.plain.isdigit() or any(slips(word.plain, filler, 2) <= 2 for filler in _LONG_FILLERS)
 
 
 @lru_cache(maxsize=8192)
