@@ -34,12 +34,15 @@ def tree(root: Path) -> dict[str, bytes]:
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     """
-    A copy of the sources of the data package with the ten exercises only, and the links that they have among each other.
+    A copy of the sources of the data package with the ten exercises only, the links among them, and the programs made of them.
 
     A problem is told in the same words however many records stand beside it, and ten compile in no time.
     """
     copy = tmp_path / "data"
     shutil.copytree(DATA, copy, ignore=shutil.ignore_patterns("compiled", "exercises"))
+    for program in (copy / "programs").glob("*.toml"):
+        if not set(re.findall(r'exercise = "([^"]+)"', program.read_text("utf-8"))) <= set(NAMES):
+            program.unlink()
     for id in NAMES:
         shutil.copytree(DATA / "exercises" / id, copy / "exercises" / id)
         record = copy / "exercises" / id / "exercise.toml"

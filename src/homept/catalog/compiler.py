@@ -66,6 +66,8 @@ def compile_data(root: Path, out: Path) -> int:
     check_tables(files["safety.json"], files["messages.json"].get("en", {}), frozenset(raw.sources), checker, general_forms)
     checker.raise_if_any()
     files["catalog.json"] = _index(root, raw, vocabulary)
+    for language, _ in language_coverage(raw):
+        files[f"names.{language}.json"] = _names(raw, language)
     for record in raw.records:
         files[f"exercises/{record.record['id']}.json"] = {"record": record.record, "texts": record.texts}
     _write(files, out)
@@ -131,6 +133,12 @@ def _index(root: Path, raw: RawFolder, vocabulary: dict[str, list[dict[str, Any]
         "withdrawn": sum(1 << number for number, record in enumerate(records) if record.withdrawn),
         "masks": bitsets(records, known, parents),
     }
+
+
+def _names(raw: RawFolder, language: str) -> dict[str, list[Any]]:
+    """Return the names of each record that has a text in the language, so that a search need not read the records."""
+    found = {record.record["id"]: record.texts.get(language) for record in raw.records}
+    return {id: [text["name"], text["other_names"], text.get("ambiguous_names", [])] for id, text in found.items() if text}
 
 
 def _safety(root: Path, checker: Checker) -> dict[str, Any]:

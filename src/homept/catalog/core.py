@@ -45,9 +45,10 @@ class Store:
 
     ``read(index)`` makes the record; each is made once.
     ``masks[facet][word]`` has bit *i* set when record *i* carries the word or one below it.
+    ``read_names()``, where it is given, reads the main, other and ambiguous names of each record by its id, and no record.
     """
 
-    __slots__ = ("_found", "_read", "all", "ids", "index", "languages", "masks", "search_index")
+    __slots__ = ("_found", "_read", "all", "ids", "index", "languages", "masks", "read_names", "search_index")
 
     def __init__(
         self,
@@ -56,12 +57,14 @@ class Store:
         read: Callable[[int], Exercise],
         withdrawn: int,
         languages: tuple[tuple[str, int], ...],
+        read_names: Callable[[], dict[str, Any]] | None = None,
     ) -> None:
         self.ids: tuple[str, ...] = ids
         self.index: dict[str, int] = {id: number for number, id in enumerate(ids)}
         self.masks: dict[str, dict[str, int]] = masks
         self.all: int = ((1 << len(ids)) - 1) & ~withdrawn
         self.languages: tuple[tuple[str, int], ...] = languages
+        self.read_names = read_names
         self.search_index: Any = None
         self._read = read
         self._found: list[Exercise | None] = [None] * len(ids)
@@ -289,7 +292,7 @@ class Catalog(Mapping[str, "Exercise"]):
 
         Forgives typing mistakes, plurals, British spelling, word order, words written together, initials for a name, and
         everyday words for the same thing, such as *wand* for *stick*.
-        The first search of a catalog reads all its records; filters and look-ups never do.
+        The first search of a catalog reads all its names, and no record but those it finds.
         A name that stands for several movements finds all of them, each marked ``ambiguous``.
         Nothing alike gives an empty tuple.
 
@@ -364,7 +367,11 @@ def load_catalog(*, language: str = "en") -> Catalog:
     def read(number: int) -> Exercise:
         return make_exercise(read_json("exercises", f"{ids[number]}.json"), language)
 
-    store = Store(ids, index["masks"], read, index["withdrawn"], tuple(index["languages"].items()))
+    def read_names() -> dict[str, Any]:
+        names: dict[str, Any] = read_json(f"names.{language}.json")
+        return names
+
+    store = Store(ids, index["masks"], read, index["withdrawn"], tuple(index["languages"].items()), read_names)
     return Catalog(store, version=index["version"], language=language)
 
 

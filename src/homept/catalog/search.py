@@ -1,88 +1,65 @@
 """
 Search by name that forgives typing mistakes, plurals, other spellings, abbreviations and word order.
 
-The names are indexed by their words at the first search of a catalog, so that a search looks at the names that share a word with
-the query and at no others.
+A query is read in several ways; the words of each reading are looked up among those of the names, and a name's score is the share
+of the query that it answers, less a little for all that it says besides.
 """
 
 from __future__ import annotations
 
-import math
 import re
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from homept.catalog.name_index import AMBIGUOUS, index_of
 from homept.catalog.results import SearchHit
-from homept.catalog.spelling import Word, as_word, name_words, same_sense, slips, split_words
+from homept.catalog.spelling import (
+    Word,
+    as_word,
+    letters_of,
+    name_words,
+    same_phrase,
+    same_sense,
+    says_nothing,
+    slips,
+    split_words,
+)
 from homept.errors import InvalidValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from homept.catalog.core import Catalog, Store
+    from homept.catalog.core import Catalog
+    from homept.catalog.name_index import Entry, SearchIndex
+    from homept.exercise import Exercise
 
 __all__ = ["search"]
 
 # What a word of a name answers of a word that was typed.
 _SAME_STEM = 0.98
-_SAME_SENSE = 0.85
+_SAME_SENSE = 0.9
 _SLIP = 0.95
 # A word that is known as it was typed is less likely a slip of another one.
-_SLIP_OF_A_KNOWN_WORD = 0.8
+_SLIP_OF_A_KNOWN_WORD = 0.65
 # A reading that takes letters for initials, or words for parts of one, is a guess.
 _GUESSED = 0.95
 _MOST_READINGS = 12
+_LONGEST_PHRASE = 3
 # A word that no name has cannot tell the records apart; it only casts doubt on what the others found.
 _UNKNOWN = 0.5
 # A name must answer this much of the query.
-_WORTH_SHOWING = 0.45
+_WORTH_SHOWING = 0.35
 # A longer name says more than was asked for, so of two names the shorter one is nearer.
-_SPARE = 0.05
+_SPARE = 0.07
 # Only the name itself is a whole answer, and an ambiguous one yields to the record that has it for its own.
 _TYPED_BUT_AMBIGUOUS = 0.995
 _NEARLY = 0.99
 # Of two names that answer alike, the main name is nearer than another, and that nearer than an ambiguous one.
 _FIELD = 0.004
-_AMBIGUOUS = 2
 _ORDER = 0.002
-
-
-class Entry(NamedTuple):
-    """One name of one record."""
-
-    id: str
-    name: str
-    field: int
-    words: tuple[Word, ...]
-
-
-class SearchIndex:
-    """The names of a catalog by their words; made once, and not changed after."""
-
-    __slots__ = ("by_initials", "by_length", "by_stem", "by_word", "entries", "typed", "weights")
-
-    def __init__(self, entries: list[Entry]) -> None:
-        self.entries = entries
-        self.by_word: dict[Word, list[int]] = {}
-        self.by_stem: dict[str, list[Word]] = {}
-        self.by_initials: dict[str, dict[tuple[Word, ...], None]] = {}
-        self.typed: dict[str, list[int]] = {}
-        for number, entry in enumerate(entries):
-            self.typed.setdefault(entry.name.casefold(), []).append(number)
-            for word in dict.fromkeys(entry.words):
-                self.by_word.setdefault(word, []).append(number)
-            plain = split_words(entry.name)
-            if len(plain) > 1:
-                self.by_initials.setdefault("".join(one[0] for one in plain), {})[entry.words] = None
-        for word in self.by_word:
-            self.by_stem.setdefault(word.stem, []).append(word)
-        self.by_length: dict[int, list[tuple[Word, int]]] = {}
-        for word in self.by_word:
-            self.by_length.setdefault(len(word.plain), []).append((word, _letters(word.plain)))
-        # A rare word tells more than one that is in every other name.
-        many = len(entries) + 1
-        counts = {stem: sum(len(self.by_word[word]) for word in words) for stem, words in self.by_stem.items()}
-        self.weights = {stem: math.log(1 + many / count) / math.log(1 + many) for stem, count in counts.items()}
+# What a word counts that this name of a record lacks, and another one of its names has, or one of its facets.
+_ELSEWHERE = 0.5
+_ASPECT = 0.8
 
 
 def search(catalog: Catalog, query: str, limit: int) -> tuple[SearchHit, ...]:
@@ -91,48 +68,45 @@ def search(catalog: Catalog, query: str, limit: int) -> tuple[SearchHit, ...]:
         raise InvalidValue("search query", "a text", f"type {type(query).__name__}")
     if not isinstance(limit, int) or isinstance(limit, bool) or limit < 1:
         raise InvalidValue("search limit", "a whole number, 1 or more", repr(limit))
-    index = _index(catalog._store)
-    typed = index.typed.get(query.strip().casefold(), ())
-    scores = {number: 1.0 if index.entries[number].field < _AMBIGUOUS else _TYPED_BUT_AMBIGUOUS for number in typed}
+    ids, index = catalog._store.ids, index_of(catalog._store)
+    best: dict[str, tuple[float, Entry]] = {}
+    for number, score in _scores(index, query).items():
+        entry, rounded = index.entries[number], round(score, 4)
+        id = ids[entry.record]
+        if score >= _WORTH_SHOWING and (id not in best or rounded > best[id][0]) and id in catalog:
+            best[id] = (rounded, entry)
+    found = sorted(best, key=lambda one: (-best[one][0], one))[:limit]
+    return tuple(_hit(catalog[id], *best[id]) for id in found)
+
+
+def _scores(index: SearchIndex, query: str) -> dict[int, float]:
+    """Return how well each name that has anything of the query answers it."""
+    typed = index.typed.get(" ".join(split_words(query)), ())
+    scores = {number: 1.0 if index.entries[number].field < AMBIGUOUS else _TYPED_BUT_AMBIGUOUS for number in typed}
     near: dict[Word, dict[Word, float]] = {}
     for reading, trust in _readings(index, query):
         near |= {word: _near(index, word) for word in reading if word not in near}
         for number, score in _answers(index, reading, near):
             scores[number] = max(scores.get(number, 0.0), trust * score)
-    best: dict[str, tuple[float, Entry]] = {}
-    for number, score in scores.items():
-        entry, rounded = index.entries[number], round(score, 4)
-        if score >= _WORTH_SHOWING and (entry.id not in best or rounded > best[entry.id][0]) and entry.id in catalog:
-            best[entry.id] = (rounded, entry)
-    found = sorted(best, key=lambda one: (-best[one][0], one))[:limit]
-    return tuple(_hit(catalog, *best[id]) for id in found)
+    return scores
 
 
-def _hit(catalog: Catalog, score: float, entry: Entry) -> SearchHit:
-    return SearchHit(exercise=catalog[entry.id], name=entry.name, score=score, ambiguous=entry.field == _AMBIGUOUS)
-
-
-def _index(store: Store) -> SearchIndex:
-    if store.search_index is None:
-        entries = []
-        for number, id in enumerate(store.ids):
-            text = store.record(number).text
-            for field, names in enumerate(((text.name,), text.other_names, text.ambiguous_names)):
-                entries += [Entry(id, name, field, name_words(name)) for name in names]
-        # Two threads may both make it; they make equal ones.
-        store.search_index = SearchIndex(entries)
-    index: SearchIndex = store.search_index
-    return index
+def _hit(exercise: Exercise, score: float, entry: Entry) -> SearchHit:
+    return SearchHit(exercise=exercise, name=entry.name, score=score, ambiguous=entry.field == AMBIGUOUS)
 
 
 def _readings(index: SearchIndex, query: str) -> Iterator[tuple[tuple[Word, ...], float]]:
     """Give the words of the query as they were typed, and as they may have been meant."""
-    words = name_words(query)
+    words = tuple(word for word in name_words(query) if word.stem in index.by_stem or not says_nothing(word))
     yield words, 1.0
     head = name_words(re.split("[,(]", query, maxsplit=1)[0])
     if len(head) < len(words):
         # Leaflets put how it is done after the name: "Knee bends, hold support".
         yield head, _GUESSED
+    for start in range(len(words)):
+        for stop in range(start + 1, min(len(words), start + _LONGEST_PHRASE) + 1):
+            for other in same_phrase(words[start:stop]):
+                yield (*words[:start], *other, *words[stop:]), _GUESSED
     for place, word in enumerate(words):
         before, after = words[:place], words[place + 1 :]
         if after and (joined := as_word(word.plain + after[0].plain)).stem in index.by_stem:
@@ -155,26 +129,45 @@ def _answers(index: SearchIndex, wanted: tuple[Word, ...], nearest: dict[Word, d
     answered: dict[int, float] = {}
     beyond: dict[int, float] = {}
     matched: dict[int, list[Word]] = {}
+    elsewhere: list[tuple[float, dict[int, float], int]] = []
     doubts = 0.0
     for want in wanted:
         near = nearest[want]
         weight, doubt = _weight_and_doubt(index, want, near)
         doubts += doubt
-        got: dict[int, tuple[float, Word]] = {}
-        for word, score in near.items():
-            for number in index.by_word[word]:
-                if number not in got or score > got[number][0]:
-                    got[number] = (score, word)
-        for number, (score, word) in got.items():
+        best: dict[int, float] = {}
+        for number, (score, word) in _names_with(index, near).items():
             answered[number] = answered.get(number, 0.0) + weight * score
             beyond[number] = beyond.get(number, 0.0) + weight - doubt
             matched.setdefault(number, []).append(word)
-    for number, score in answered.items():
-        entry, used = index.entries[number], matched[number]
-        spare = len(entry.words) - len(set(used))
-        in_order = used == [word for word in entry.words if word in used]
-        nearness = -_SPARE * spare - _FIELD * entry.field + _ORDER * (in_order - 1)
-        yield number, max(0.0, min(_NEARLY, score / (doubts + beyond[number])) + nearness)
+            record = index.entries[number].record
+            best[record] = max(score, best.get(record, 0.0))
+        elsewhere.append((weight, best, index.aspects.get(want.stem, 0)))
+    whole = {record: _whole(elsewhere, record) for record in {index.entries[number].record for number in answered}}
+    for number, own in answered.items():
+        entry = index.entries[number]
+        share = (own + _ELSEWHERE * (whole[entry.record] - own)) / (doubts + beyond[number])
+        # Most names share one word of several, and need no closer look.
+        if share >= _WORTH_SHOWING:
+            used = matched[number]
+            spare = len(entry.words) - len(set(used))
+            in_order = used == [word for word in entry.words if word in used]
+            yield number, min(_NEARLY, share) - _SPARE * spare - _FIELD * entry.field + _ORDER * (in_order - 1)
+
+
+def _names_with(index: SearchIndex, near: dict[Word, float]) -> dict[int, tuple[float, Word]]:
+    """Return the names that have any of these words, each with the best one."""
+    got: dict[int, tuple[float, Word]] = {}
+    for word, score in near.items():
+        for number in index.by_word[word]:
+            if number not in got or score > got[number][0]:
+                got[number] = (score, word)
+    return got
+
+
+def _whole(answers: list[tuple[float, dict[int, float], int]], record: int) -> float:
+    """Return what all names of a record and its facets answer together."""
+    return sum(weight * max(best.get(record, 0.0), _ASPECT * (records >> record & 1)) for weight, best, records in answers)
 
 
 def _weight_and_doubt(index: SearchIndex, want: Word, near: dict[Word, float]) -> tuple[float, float]:
@@ -207,7 +200,7 @@ def _near(index: SearchIndex, want: Word) -> dict[Word, float]:
 
 def _misspelt(index: SearchIndex, want: Word) -> Iterator[tuple[Word, int]]:
     """Give the words of names that may have been meant, each with its slips."""
-    letters, length = _letters(want.plain), len(want.plain)
+    letters, length = letters_of(want.plain), len(want.plain)
     for theirs_length in range(length - 3, length + 4):
         most = _slips_allowed(max(length, theirs_length))
         for word, theirs in index.by_length.get(theirs_length, ()):
@@ -227,11 +220,3 @@ def _raise(near: dict[Word, float], word: Word, score: float) -> None:
 
 def _slips_allowed(length: int) -> int:
     return 0 if length < 3 else 1 if length < 8 else 2
-
-
-def _letters(word: str) -> int:
-    """Return the set of letters as bits."""
-    bits = 0
-    for letter in word:
-        bits |= 1 << (ord(letter) & 31)
-    return bits

@@ -2,54 +2,184 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-__all__ = ["Word", "name_words", "same_sense", "slips", "split_words"]
+__all__ = ["Word", "as_word", "letters_of", "name_words", "same_phrase", "same_sense", "says_nothing", "slips", "split_words"]
 
-# Words that say nothing about which movement is meant.
+# Words that say nothing about which movement is meant: small words, and those that say for whom, where and how to help.
 _FILLERS = frozenset(
-    {"a", "an", "and", "exercise", "exercises", "for", "from", "in", "into", "my", "of", "off", "on", "the", "to", "with", "your"}
+    [
+        "a",
+        "adult",
+        "adults",
+        "an",
+        "and",
+        "are",
+        "at",
+        "beginner",
+        "beginners",
+        "can",
+        "do",
+        "does",
+        "doing",
+        "easy",
+        "elderly",
+        "exercise",
+        "exercises",
+        "for",
+        "from",
+        "gentle",
+        "help",
+        "home",
+        "how",
+        "i",
+        "in",
+        "into",
+        "is",
+        "it",
+        "left",
+        "me",
+        "my",
+        "of",
+        "off",
+        "older",
+        "on",
+        "people",
+        "physical",
+        "physio",
+        "physiotherapy",
+        "please",
+        "pt",
+        "rehab",
+        "rep",
+        "repetitions",
+        "reps",
+        "right",
+        "second",
+        "seconds",
+        "senior",
+        "seniors",
+        "the",
+        "therapy",
+        "time",
+        "times",
+        "to",
+        "video",
+        "what",
+        "with",
+        "workout",
+        "workouts",
+        "your",
+    ]
 )
+_LONG_FILLERS = tuple(sorted(filler for filler in _FILLERS if len(filler) >= 8))
+_PLAIN_WORD = re.compile("[a-z0-9]+")
 # British endings, written as Americans write them; a longer difference is left to the count of slips.
 _SPELLINGS = (("isation", "ization"), ("ising", "izing"), ("ise", "ize"), ("oeu", "eu"), ("ogramme", "ogram"))
 _ENDINGS = ("ings", "ing", "ions", "ion", "es", "ed", "s", "e")
 _PLURALS = {"calves": "calf", "feet": "foot", "scapulae": "scapula"}
 # Words that leaflets use for one another. Each is close, not the same: 'lift' answers 'raise' less well than 'raise' does.
 _SAME_SENSE = (
-    "abdominal abdominis abs belly stomach tummy",
-    "apart spread spreading",
+    "abdominal abdominis abs belly core gut stomach trunk tummy",
+    "abduction apart spread spreading",
+    "adduction squeeze together",
+    "ankle foot",
     "back backward backwards behind rear reverse",
-    "band elastic theraband tubing resisted resistive resistance",
-    "bend flexion",
+    "backside bottom bum butt buttock glute gluteal gluteus",
+    "balance stability stable stance stand standing stood",
+    "band elastic theraband tube tubing resisted resistive resistance",
+    "bend bent crook flex flexion fold",
+    "bike bicycle cycle cycling",
     "bilateral both double two",
-    "bottom bum buttock glute gluteal gluteus",
-    "broomstick cane dowel pole rod stick wand",
+    "broom broomstick cane dowel pole rod stick wand",
     "calf gastroc gastrocnemius",
     "cervical neck",
-    "chair seated sit sitting",
-    "clench contraction set squeeze tightening",
+    "chair seat seated sat sit sitting wheelchair",
+    "circle circumduction round",
+    "clench contraction set squeeze tighten tightening",
+    "clench grasp grip squeeze",
+    "couch settee sofa",
+    "counter kitchen sink worktop",
     "cushion foam pad pillow",
+    "depression down",
+    "dig press",
+    "press push",
+    "down drop lower",
+    "dumbbell kettlebell weight weighted",
     "elevation lift raise",
-    "external out outward",
-    "extension straighten straightening",
+    "external out outer outside outward",
+    "extend extension straighten straightening unbend",
     "forward front",
-    "in internal inward",
-    "isometric static",
+    "hallux big",
+    "hop jump",
+    "inner inside internal inward",
+    "isometric static hold",
     "jaw mouth tmj",
-    "kneecap patella patellar",
+    "kneecap patella patellar patellofemoral",
     "lateral side sideways",
+    "lay laying lie lying",
     "legged one single unilateral",
-    "low lower",
+    "long straight",
+    "loosen loosener relax relaxation",
+    "low lower lumbar",
     "massage roll rolling",
+    "mid thoracic upper",
+    "mobility mobilization mobilize",
+    "pec pectoral pectoralis chest",
+    "place spot",
     "plantar sole",
+    "plantarflexion point down",
     "prone stomach",
     "quad quadricep quadriceps thigh",
-    "rotation turn twist",
+    "rotate rotation rotational rotator spin turn twist",
+    "rug mat",
     "scapula scapular blade",
+    "shift transfer",
+    "shin tibialis",
+    "slouch slump",
     "stair step",
+    "steady stabilization stabilize",
     "strap belt sheet towel",
+    "strength strengthen strengthener strengthening",
+    "supine lying",
+    "tap touch",
+    "torso trunk waist",
+    "lat latissimus",
+)
+# Phrases that leaflets use for one another, word for word, without the small words.
+_SAME_PHRASE = (
+    "all fours / hands knees / four point kneeling / quadruped",
+    "carpal tunnel / median nerve",
+    "chair rise / rise chair / get up chair / stand up chair / chair stand / sit stand",
+    "crook lying / hooklying / lying knees bent",
+    "ear shoulder / neck side bend",
+    "face down / prone / lying front / lying stomach / lying tummy",
+    "get up floor / rise floor / floor transfer",
+    "heel cord / achilles / calf",
+    "heel toe / tandem",
+    "high stepping / march",
+    "iliotibial band / it band / itb",
+    "kegel / pelvic floor",
+    "kneecap / knee cap / patella",
+    "lying back / supine / face up",
+    "lying side / side lying / sidelying",
+    "spot / place",
+    "one arm / single arm",
+    "one leg / single leg",
+    "press up / push up",
+    "range motion / rom / movement",
+    "shoulder blade / scapula",
+    "sit up / curl up / crunch",
+    "star jump / jumping jack",
+    "straight leg raise / slr",
+    "thera band / band",
+    "tip toe / toes / heel raise",
+    "toe pull up / ankle dorsiflexion",
+    "turn out / external rotation",
+    "turn in / internal rotation",
 )
 
 
@@ -63,14 +193,23 @@ class Word(NamedTuple):
 @lru_cache(maxsize=8192)
 def split_words(name: str) -> tuple[str, ...]:
     """Split a name into plain words: without accents and case."""
-    letters = unicodedata.normalize("NFKD", name.casefold())
-    spaced = "".join(c if c.isalnum() else " " for c in letters.replace("'", "") if not unicodedata.combining(c))
-    return tuple(spaced.split())
+    letters = name.casefold().replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")
+    if not letters.isascii():
+        plain = unicodedata.normalize("NFKD", letters)
+        letters = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
+        return tuple(letters.split())
+    # The same for the letters of nearly every name, in a fraction of the time.
+    return tuple(_PLAIN_WORD.findall(letters))
 
 
 def name_words(name: str) -> tuple[Word, ...]:
     """Return the words of a name that say something."""
     return tuple(as_word(plain) for plain in split_words(name) if plain not in _FILLERS)
+
+
+def says_nothing(word: Word) -> bool:
+    """Tell of a word that no name has whether it is a number, which says how often, or a slip of a long word that says nothing."""
+    return word.plain.isdigit() or any(slips(word.plain, filler, 2) <= 2 for filler in _LONG_FILLERS)
 
 
 @lru_cache(maxsize=8192)
@@ -90,18 +229,35 @@ def as_word(plain: str) -> Word:
 
 
 @lru_cache(maxsize=1)
-def _senses() -> dict[str, frozenset[str]]:
-    senses: dict[str, frozenset[str]] = {}
+def _senses() -> dict[str, tuple[str, ...]]:
+    senses: dict[str, set[str]] = {}
     for line in _SAME_SENSE:
-        stems = frozenset(as_word(plain).stem for plain in line.split())
+        stems = {as_word(plain).stem for plain in line.split()}
         for stem in stems:
-            senses[stem] = senses.get(stem, frozenset()) | stems
-    return senses
+            senses.setdefault(stem, set()).update(stems)
+    # In order, since which of two words a name is found by must not hang on the seed of the hashes.
+    return {stem: tuple(sorted(stems)) for stem, stems in senses.items()}
 
 
-def same_sense(stem: str) -> frozenset[str]:
+def same_sense(stem: str) -> tuple[str, ...]:
     """Return the stems of the words that leaflets use for this one, itself among them if there are any."""
-    return _senses().get(stem, frozenset())
+    return _senses().get(stem, ())
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> dict[tuple[str, ...], tuple[tuple[Word, ...], ...]]:
+    phrases: dict[tuple[str, ...], tuple[tuple[Word, ...], ...]] = {}
+    for line in _SAME_PHRASE:
+        same = [tuple(name_words(phrase)) for phrase in line.split(" / ")]
+        for one in same:
+            stems = tuple(word.stem for word in one)
+            phrases[stems] = (*phrases.get(stems, ()), *(other for other in same if other != one))
+    return phrases
+
+
+def same_phrase(words: tuple[Word, ...]) -> tuple[tuple[Word, ...], ...]:
+    """Return the phrases that leaflets use for just these words."""
+    return _phrases().get(tuple(word.stem for word in words), ())
 
 
 def slips(one: str, other: str, most: int) -> int:
@@ -124,3 +280,11 @@ def slips(one: str, other: str, most: int) -> int:
         if min(row) > most:
             return most + 1
     return min(row[-1], most + 1)
+
+
+def letters_of(word: str) -> int:
+    """Return the set of letters as bits, by which most words are told apart without counting slips."""
+    bits = 0
+    for letter in word:
+        bits |= 1 << (ord(letter) & 31)
+    return bits
