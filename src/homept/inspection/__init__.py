@@ -14,6 +14,7 @@ from homept.catalog.content import content_mark
 from homept.inspection.approvals import RecordReview, read_spreadsheet, report
 from homept.inspection.checklist import Question, checklist
 from homept.inspection.page import page
+from homept.inspection.pemat import Rating, RecordRating, pemat
 from homept.inspection.signing import sign
 from homept.inspection.spreadsheet import spreadsheet
 

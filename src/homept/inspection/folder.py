@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from homept._checks import is_id
-from homept.catalog.folder import read_rows
+from homept.catalog.folder import read_toml
 from homept.catalog.shape import Checker, Key, Shape
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["ITEM", "QUESTION", "read_inspection"]
+__all__ = ["ITEM", "LEARNED", "QUESTION", "TERM", "read_inspection"]
 
 QUESTION: Shape = {
     "id": Key("text"),
@@ -27,24 +27,34 @@ ITEM: Shape = {
     "answer": Key("text", optional=True),
     "why": Key("text"),
 }
+TERM: Shape = {"word": Key("text"), "plain": Key("texts")}
+LEARNED: Shape = {"words": Key("some-texts")}
 _ANSWERS = ("yes", "no", "not-applicable")
 
 
 def read_inspection(root: Path, checker: Checker) -> dict[str, Any]:
-    """Read both lists and note each problem."""
-    found: dict[str, Any] = {}
-    for name, key, row_shape, of in (("checklist", "question", QUESTION, "id"), ("pemat", "item", ITEM, "number")):
-        path = root / "inspection" / f"{name}.toml"
-        file = path.relative_to(root).as_posix()
-        rows = read_rows(path, key, root, checker)
-        sound = [row for row in rows if checker.table(row, row_shape, file=file, record=str(row.get(of, "")))]
-        seen: set[object] = set()
-        for row in sound:
-            if row[of] in seen:
-                checker.add(file, str(row[of]), of, "this one is given twice")
-            seen.add(row[of])
-            _check_row(row, file, checker)
-        found[name] = sound
+    """Read all lists and note each problem."""
+    checks = _read(root / "inspection" / "checklist.toml", {"question": QUESTION}, root, checker)
+    items = _read(root / "inspection" / "pemat.toml", {"item": ITEM, "term": TERM, "learned": LEARNED}, root, checker)
+    return {"checklist": checks["question"], "pemat": items["item"], "terms": items["term"], "learned": items["learned"]}
+
+
+def _read(path: Path, shapes: dict[str, Shape], root: Path, checker: Checker) -> dict[str, list[dict[str, Any]]]:
+    """Read a file of lists of tables; in each list the first key of a table is its own."""
+    file = path.relative_to(root).as_posix()
+    table = read_toml(path, root, checker)
+    found: dict[str, list[dict[str, Any]]] = {name: [] for name in shapes}
+    if table is None or not checker.table(table, dict.fromkeys(shapes, Key("tables")), file=file, record=""):
+        return found
+    for name, row_shape in shapes.items():
+        own, seen = next(iter(row_shape)), []
+        for row in table[name]:
+            if checker.table(row, row_shape, file=file, record=str(row.get(own, ""))):
+                if row[own] in seen:
+                    checker.add(file, str(row[own]), own, "this one is given twice")
+                seen.append(row[own])
+                _check_row(row, file, checker)
+                found[name].append(row)
     return found
 
 
