@@ -225,6 +225,15 @@ def test_a_file_that_is_no_spreadsheet_is_told(content: bytes, told: str) -> Non
     assert [told] == [problem.replace(" :", ":") for problem in problems(content)]
 
 
+def test_a_report_names_nobody_where_nobody_signed() -> None:
+    """A comment alone is worth reading."""
+    (found,) = read({"bridge": {"comment": "Later."}})
+
+    assert ["bridge, revision 1: unfinished", f"  not answered: {', '.join(YES)}", "  | Later."] == report(
+        [found], SOME
+    ).splitlines()[2:]
+
+
 def test_the_report_says_who_said_what_of_which_record() -> None:
     """Counts first, then each record with its state, what is open, and the comment."""
     found = read(

@@ -102,13 +102,13 @@ def test_a_command_that_is_not_understood_shows_how_to_use_it(arguments: list[st
 
 
 def test_help_lists_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
-    """The three commands are told with what they do."""
+    """Each command is told with what it does."""
     with pytest.raises(SystemExit) as caught:
         main(["--help"])
 
     assert 0 == caught.value.code
     shown = capsys.readouterr().out
-    assert all(name in shown for name in ("validate", "compile", "words"))
+    assert all(name in shown for name in ("validate", "compile", "words", "review-sheets", "read-reviews"))
 
 
 def test_the_module_runs_as_a_command(tmp_path: Path) -> None:

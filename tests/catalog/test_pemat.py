@@ -134,7 +134,9 @@ def test_who_answered_is_told() -> None:
 
 def test_words_in_another_language_are_not_rated() -> None:
     """The program knows English words only, and does not guess."""
-    spanish = ExerciseText(**{field.name: getattr(GOOD.text, field.name) for field in attrs.fields(ExerciseText)} | {"language": "es"})
+    spanish = ExerciseText(
+        **{field.name: getattr(GOOD.text, field.name) for field in attrs.fields(ExerciseText)} | {"language": "es"}
+    )
 
     with pytest.raises(InvalidValue, match="a record in English"):
         pemat(attrs.evolve(GOOD, text=spanish))

@@ -110,7 +110,9 @@ def test_a_row_and_an_article_hold_what_must_be_judged(exercise: homept.Exercise
 
 def test_the_columns_of_the_answers_are_empty() -> None:
     """Nobody has answered before the reviewer does, and nobody's name stands there."""
-    answers = [name for name in next(iter(ROWS.values())) if name.startswith("check ") or name in ("comment", "your name", "your role")]
+    answers = [
+        name for name in next(iter(ROWS.values())) if name.startswith("check ") or name in ("comment", "your name", "your role")
+    ]
 
     assert len(checklist()) + 3 == len(answers)
     assert {""} == {row[name] for row in ROWS.values() for name in answers}
@@ -139,10 +141,19 @@ def test_a_spreadsheet_of_nothing_has_a_head() -> None:
     assert 1 == len(spreadsheet([]).splitlines())
 
 
+def test_a_page_of_nothing_has_the_checklist() -> None:
+    """No exercise gives no article and no rule."""
+    made = page([], version="1")
+
+    assert {} == Reader(made).articles
+    assert "<table" not in made
+    assert checklist()[0].text in made
+
+
 def test_texts_on_the_page_are_escaped() -> None:
     """Nothing from a record runs or breaks the page."""
     one = CATALOG["heel-slide"]
-    bad = "<script>alert(1)</script> & \"more\""
+    bad = '<script>alert(1)</script> & "more"'
     text = attrs.evolve(one.text, name=bad, purpose=bad, steps=(bad, bad), other_names=(bad,), ambiguous_names=(bad,))
     made = page([attrs.evolve(one, text=text)], version=bad, title=bad)
 
@@ -202,9 +213,7 @@ def test_what_holds_it_back_is_what_the_judging_says(exercise: homept.Exercise) 
     shown = {(one.whom, one.says.rpartition("[")[2].rstrip("]")) for one in held_back(exercise)}
     tables = safety_tables()
     rules = {rule.code for sets in (tables.conditions, tables.procedures) for one in sets.values() for rule in one.rules}
-    judged = {
-        (label, reason.code) for label, case in CASES for reason in case.judge(exercise).reasons if reason.code in rules
-    }
+    judged = {(label, reason.code) for label, case in CASES for reason in case.judge(exercise).reasons if reason.code in rules}
 
     assert judged == shown
     article = READ.articles[exercise.id].casefold()

@@ -240,9 +240,6 @@ def _listed(heading: str, entries: tuple[str, ...]) -> Iterator[str]:
 def _held(exercise: Exercise) -> Iterator[str]:
     held = held_back(exercise)
     yield "<h4>What the rules make of its traits</h4>"
-    if not held:
-        yield "<p>No rule for a condition or operation concerns it.</p>"
-        return
     # A line for each trait in each condition would not fit a printed page.
     letters = dict(zip((vocabulary.word("traits", trait).label() for trait in exercise.traits), ascii_lowercase))
     named = "; ".join(f"{letter} {trait}" for trait, letter in letters.items())

@@ -38,7 +38,9 @@ _FEWEST_STEPS, _MOST_STEPS = 3, 7
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being|gets?)\s+(?:not\s+)?(\w+(?:ed|en))\b", re.IGNORECASE)
 #: States that look like passive verbs: nobody does them.
 _STATES = {"swollen", "tired", "red", "often", "when", "open", "even", "used", "bent"}
-_HARD_NUMBER = re.compile(r"%|\d[.,/]\d|\b(?:percent|twice (?:a|as|daily)|thrice|half as|double the|one third|a third of)\b", re.IGNORECASE)
+_HARD_NUMBER = re.compile(
+    r"%|\d[.,/]\d|\b(?:percent|twice (?:a|as|daily)|thrice|half as|double the|one third|a third of)\b", re.IGNORECASE
+)
 _SUM = re.compile(r"\b(?:add up|subtract|multipl\w+|divide\w*|calculat\w+|percent|work out how)\b", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"\b[A-Z]{2,}\b")
 _ABOUT_OTHERS = re.compile(r"\b(?:the patient|patients|the person|one should|the individual|the client)\b", re.IGNORECASE)
