@@ -7,6 +7,7 @@ import io
 from datetime import date
 from html import escape
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import attrs
@@ -179,7 +180,7 @@ def test_the_page_can_be_read_by_everyone() -> None:
 
     assert ("html", {"lang": "en"}) in READ.elements
     assert 1 == heads.count(1)
-    assert all(after <= before + 1 for before, after in zip(heads, heads[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(heads))
     assert all("scope" in found for tag, found in READ.elements if tag == "th")
     assert all("aria-labelledby" in found for tag, found in READ.elements if tag in ("nav", "section", "article"))
 
