@@ -19,10 +19,10 @@ from homept import vocabulary
 from homept.__main__ import main
 from homept.inspection import checklist, content_mark, page, spreadsheet
 from homept.inspection.facts import held_back
-from homept.wording import dose_in_words
 from homept.safety import Person, Screening, Surgery
 from homept.safety.judging import Case
 from homept.safety.tables import safety_tables
+from homept.wording import dose_in_words
 
 CATALOG = homept.load_catalog()
 NAMES = {id: one.name for id, one in CATALOG.items()}
