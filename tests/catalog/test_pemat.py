@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import attrs
 import pytest
@@ -22,7 +23,7 @@ WITHOUT_PICTURES = {15: "no", 16: "not-applicable", 17: "not-applicable", 18: "n
 LOWER = {"pursed-lip-breathing": {6}}
 
 
-def changed(**parts: object) -> Exercise:
+def changed(**parts: Any) -> Exercise:
     return attrs.evolve(GOOD, text=attrs.evolve(GOOD.text, **parts))
 
 
@@ -68,7 +69,7 @@ def test_the_score_counts_applicable_items_only() -> None:
 
 
 LONG = "Lie on your back on a bed or on the floor, and then see to it that both of your legs are straight and still."
-SPOILED: dict[str, tuple[int, dict[str, object]]] = {
+SPOILED: dict[str, tuple[int, dict[str, Any]]] = {
     "a learned word": (3, {"why": "Therapists utilize it."}),
     "an abbreviation": (3, {"why": "Therapists use it for your ROM."}),
     "long sentences": (3, {"set_up": (LONG,) * 9}),
@@ -90,7 +91,7 @@ SPOILED: dict[str, tuple[int, dict[str, object]]] = {
 
 
 @pytest.mark.parametrize(("number", "parts"), SPOILED.values(), ids=list(SPOILED))
-def test_a_spoiled_record_gets_a_no(number: int, parts: dict[str, object]) -> None:
+def test_a_spoiled_record_gets_a_no(number: int, parts: dict[str, Any]) -> None:
     """The program tells good from bad: the item that is about it, and no picture, is what changes."""
     before, after = answers(GOOD), answers(changed(**parts))
 
