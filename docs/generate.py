@@ -14,6 +14,7 @@ import re
 import runpy
 import shutil
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import redirect_stdout
 from datetime import date
@@ -28,6 +29,8 @@ from homept._package_data import read_json
 from homept.catalog import shape
 from homept.errors import StopAndContact
 from homept.exercise import Exercise
+from homept.inspection import checklist, pemat
+from homept.inspection.pemat import DOMAINS
 from homept.measures import CutOff, MeaningfulChange, Measure, load_measures
 from homept.measures.folder import MEASURE
 from homept.measures.folder import TEXT as MEASURE_TEXT
@@ -907,6 +910,27 @@ def number(value: Decimal) -> str:
     return f"{value.normalize():f}".replace("-", "\N{MINUS SIGN}")
 
 
+def pemat_part() -> list[str]:
+    """Return the items of the PEMAT with the answers for all records, and the scores."""
+    rated = [pemat(exercise) for exercise in CATALOG.values()]
+    rows = []
+    for number, one in enumerate(rated[0].ratings):
+        answers = Counter(rating.ratings[number].answer for rating in rated)
+        told = ", ".join(f"{answer.replace('-', ' ')} {count}" for answer, count in answers.most_common())
+        rows.append((str(one.number), one.domain, esc(one.asks), told, one.by, esc(one.why)))
+    lines = table(("Item", "Part", "Question", "Records", "By", "What the answer rests on"), rows, widths="6 16 26 14 9 29")
+    scores = sorted(rating.score() for rating in rated)
+    low = [exercise_link(rating.exercise) for rating in rated if rating.score() < 85]
+    whole = {domain: median(rating.score(domain) for rating in rated) for domain in DOMAINS}
+    lines += [
+        f"Of the {len(rated)} records, {len(rated) - len(low)} score 85 of 100 or more; the lowest score is {scores[0]:.0f}.",
+        f"In the middle, {' and '.join(f'{domain} scores {score:.0f}' for domain, score in whole.items())}.",
+        *([f"Below 85: {', '.join(low)}."] if low else []),
+        "",
+    ]
+    return lines
+
+
 # -- fragments ------------------------------------------------------------------------------------------------------------------
 
 
@@ -1035,6 +1059,8 @@ def write_all(out: Path) -> None:
         "bibliography.rst": bibliography_page(),
         "figures.rst": figures_page(),
         "measures.rst": measures_page(),
+        "checklist.inc": bullets((f"**{esc(one.short)}.** {esc(one.text)}" for one in checklist()), numbered=True),
+        "pemat.inc": pemat_part(),
         "front-door.inc": front_door(),
         "signs-emergency.inc": signs("emergency"),
         "signs-contact.inc": signs("contact"),

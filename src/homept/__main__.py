@@ -1,4 +1,4 @@
-"""Commands for people who edit data: ``python -m homept`` with ``validate FOLDER``, ``report``, ``compile`` or ``words``."""
+"""Commands for people who edit or review data: ``validate``, ``report``, ``compile``, ``words``, ``review-sheets`` and ``read-reviews``."""
 
 from __future__ import annotations
 
@@ -27,16 +27,39 @@ def main(arguments: list[str] | None = None) -> int:
     words = commands.add_parser("words", help="write the enumerations of the vocabulary anew, in a checkout")
     words.add_argument("--data", type=Path, default=Path(__file__).parent / "data", help="the data folder")
     words.add_argument("--out", type=Path, default=Path(__file__).with_name("_words.py"), help="the module to write")
+    sheets = commands.add_parser("review-sheets", help="write a spreadsheet and a page for a clinician who reviews the exercises")
+    sheets.add_argument("out", type=Path, help="the folder to write review.csv and review.html into")
+    sheets.add_argument("--region", action="append", help="only exercises for this region; may be given more than once")
+    answers = commands.add_parser("read-reviews", help="read a filled-in spreadsheet and tell what was approved")
+    answers.add_argument("file", type=Path, help="the spreadsheet, saved as CSV")
+    answers.add_argument("--sign", action="store_true", help="write the approvals into the records of the data folder")
+    for one in (sheets, answers):
+        one.add_argument("--data", type=Path, default=None, help="a folder of your own exercises; by default homept's")
     chosen = parser.parse_args(arguments)
     try:
-        if chosen.command == "validate":
-            return _validate(chosen.folder)
-        if chosen.command == "report":
-            return _report(chosen.folder, chosen.covers, with_reading=chosen.reading)
-        return _words(chosen.data, chosen.out) if chosen.command == "words" else _compile(chosen.data, chosen.out)
+        return _run(chosen)
     except HomeptError as error:
         print(error, file=sys.stderr)
         return 1
+
+
+def _run(chosen: argparse.Namespace) -> int:
+    if chosen.command == "validate":
+        return _validate(chosen.folder)
+    if chosen.command == "report":
+        return _report(chosen.folder, chosen.covers, with_reading=chosen.reading)
+    if chosen.command == "compile":
+        return _compile(chosen.data, chosen.out)
+    if chosen.command == "words":
+        return _words(chosen.data, chosen.out)
+    from homept.inspection import commands
+
+    if chosen.command == "review-sheets":
+        told = commands.write_sheets(chosen.out, data=chosen.data, regions=chosen.region)
+    else:
+        told = commands.read_answers(chosen.file, data=chosen.data, signing=chosen.sign)
+    print(told)
+    return 0
 
 
 def _validate(folder: Path) -> int:

@@ -149,6 +149,9 @@ class ReviewState(CheckedValue):
     """
     Who wrote a record, what it was checked against, and whether a clinician has reviewed it.
 
+    ``reviewed_content`` is the mark of the record as the clinician saw it, from :func:`homept.inspection.content_mark`.
+    A data folder whose record has another mark by now is refused, so that an approval never covers what came after it.
+
     >>> ReviewState(written_by="homept maintainers").by_clinician
     False
     """
@@ -158,6 +161,7 @@ class ReviewState(CheckedValue):
         "checked_against": checks.strings,
         "reviewed_by": checks.optional(checks.text),
         "reviewed_on": checks.optional(checks.text),
+        "reviewed_content": checks.optional(checks.text),
     }
     _TUPLES = ("checked_against",)
 
@@ -165,11 +169,16 @@ class ReviewState(CheckedValue):
     checked_against: tuple[str, ...] = ()
     reviewed_by: str | None = None
     reviewed_on: str | None = None
+    reviewed_content: str | None = None
 
     @property
     def by_clinician(self) -> bool:
         """Whether a clinician has reviewed the record."""
         return self.reviewed_by is not None
+
+    def without_clinician(self) -> ReviewState:
+        """Return the state of a record whose words or numbers are no longer those that a clinician saw."""
+        return ReviewState(written_by=self.written_by, checked_against=self.checked_against)
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)

@@ -148,13 +148,13 @@ def test_a_command_that_is_not_understood_shows_how_to_use_it(arguments: list[st
 
 
 def test_help_lists_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
-    """The commands are told with what they do."""
+    """Each command is told with what it does."""
     with pytest.raises(SystemExit) as caught:
         main(["--help"])
 
     assert 0 == caught.value.code
     shown = capsys.readouterr().out
-    assert all(name in shown for name in ("validate", "report", "compile", "words"))
+    assert all(name in shown for name in ("validate", "report", "compile", "words", "review-sheets", "read-reviews"))
 
 
 def test_the_installed_size_is_that_of_code_and_compiled_data() -> None:

@@ -30,6 +30,9 @@ SUBMODULES = {
         StopAndContact StorageError UnknownId UnknownWord
     """,
     "exercise": "Citation Exercise ExerciseText Precaution PublishedUse ReviewState",
+    "inspection": """
+        Question Rating RecordRating RecordReview checklist content_mark page pemat read_spreadsheet report sign spreadsheet
+    """,
     "load": "BandColor LadderLevel Load Mass parse_load",
     "measures": """
         ChangeFinding CutOff MeaningfulChange Measure MeasureItem Norm Scale ScaleScore Score ScoreChange load_measures

@@ -61,6 +61,7 @@ def compile_data(root: Path, out: Path) -> int:
         "sources.json": list(raw.sources.values()),
     }
     files["measures.json"] = _measures(root, frozenset(raw.sources), checker)
+    files["inspection.json"] = _inspection(root, checker)
     files["programs.json"] = _programs(root, raw, files["measures.json"], checker)
     general_forms = {row["id"]: row.get("parent") for row in vocabulary["procedures"]}
     check_tables(files["safety.json"], files["messages.json"].get("en", {}), frozenset(raw.sources), checker, general_forms)
@@ -155,6 +156,12 @@ def _measures(root: Path, sources: frozenset[str], checker: Checker) -> dict[str
     from homept.measures.folder import read_measures
 
     return read_measures(root, sources, checker)
+
+
+def _inspection(root: Path, checker: Checker) -> dict[str, Any]:
+    from homept.inspection.folder import read_inspection
+
+    return read_inspection(root, checker)
 
 
 def _programs(root: Path, raw: RawFolder, measures: dict[str, Any], checker: Checker) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from homept._checks import is_id
 from homept.catalog import shape
+from homept.catalog.content import content_mark
 from homept.catalog.leaflets import join_uses
 from homept.catalog.records import make_band, make_exercise
 from homept.catalog.shape import Checker, nearest
@@ -262,6 +263,21 @@ def _check_values(
     whole = whole and len(checker.problems) == before
     make_whole = partial(make_exercise, {"record": record, "texts": texts}, "en")
     checker.value(Exercise, ranges, make_whole if whole else lambda: None, **where)
+    if whole and len(checker.problems) == before:
+        _check_review(record, make_whole(), file, checker)
+
+
+def _check_review(record: dict[str, Any], exercise: Exercise, file: str, checker: Checker) -> None:
+    """A clinician's name stands only under what the clinician saw, and never without a day."""
+    told = {key for key in record["review"] if key.startswith("reviewed_")}
+    if not told:
+        return
+    for key in sorted({"reviewed_by", "reviewed_on", "reviewed_content"} - told):
+        checker.add(file, record["id"], f"review.{key}", "missing; a review has a name, a day, and the mark of what was seen")
+    mark, seen = content_mark(exercise), record["review"].get("reviewed_content", "")
+    if seen and seen != mark:
+        problem = f"the record has changed since it was reviewed; expected {mark!r}, found {seen!r}"
+        checker.add(file, record["id"], "review.reviewed_content", problem)
 
 
 def _check_together(records: Iterable[RawRecord], outside: frozenset[str], here: frozenset[str], checker: Checker) -> None:

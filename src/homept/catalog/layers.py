@@ -31,6 +31,7 @@ class Patch(Value):
     A change that a clinic or a person makes to one record of a catalog, which stays visible in its provenance.
 
     Words and doses may be replaced; precautions can only be added, so that a patch never makes a record less careful.
+    A clinician's review was of the record before the patch, so a patched record counts as not reviewed.
 
     >>> from datetime import date
     >>> import homept
@@ -65,6 +66,7 @@ class Patch(Value):
             text=self.text or exercise.text,
             dose=self.dose or exercise.dose,
             precautions=(*exercise.precautions, *self.add_precautions),
+            review=exercise.review.without_clinician(),
             provenance=(*exercise.provenance, note),
         )
 

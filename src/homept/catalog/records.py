@@ -19,7 +19,9 @@ def make_exercise(body: dict[str, Any], language: str) -> Exercise:
     fields = dict(record)
     fields["text"] = ExerciseText(language=language, **text)
     fields["dose"] = make_band(record["dose"])
-    fields["review"] = ReviewState(**record["review"])
+    review = ReviewState(**record["review"])
+    # Clinicians review the English words; nobody has looked at what a translation made of them.
+    fields["review"] = review if language == "en" else review.without_clinician()
     fields["citations"] = [Citation(**citation) for citation in record["citations"]]
     fields["uses"] = [PublishedUse(**use) for use in record["uses"]]
     fields["precautions"] = [

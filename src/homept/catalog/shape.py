@@ -60,6 +60,7 @@ _REVIEW: Shape = {
     "checked_against": _TEXTS,
     "reviewed_by": Key("text", optional=True),
     "reviewed_on": Key("text", optional=True),
+    "reviewed_content": Key("text", optional=True),
 }
 EXERCISE: dict[str, Key] = {
     "revision": _WHOLE,

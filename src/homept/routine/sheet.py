@@ -34,6 +34,7 @@ def sheet(routine: Routine) -> str:
         _stop_lists(routine.language, say),
         _pain(routine, say),
         *(_item(number, item, routine, say) for number, item in enumerate(routine.items, start=1)),
+        _in_short(routine, say),
         _listed(say("label.make_it_work"), _advice(routine, say)),
         _ask_first(routine, say),
         _left_out(routine, say),
@@ -144,6 +145,17 @@ def _item(number: int, item: RoutineItem, routine: Routine, say: Messages) -> It
     reasons = " ".join(_reasons(item, routine, say))
     if reasons:
         yield from _labeled(say("label.why_here"), reasons)
+
+
+def _in_short(routine: Routine, say: Messages) -> Iterator[str]:
+    """Each exercise with its dose once more, and boxes to tick: what hangs on the fridge when the rest has been read."""
+    yield say("label.in_short")
+    yield from wrapped(say("label.tick"), first="  ")
+    for item in routine.items:
+        dose = dose_in_words(item.dose, side_model=item.exercise.side_model, side=item.side, language=routine.language)
+        yield from wrapped(f"{_with_side(item, say)}: {dose}", first="  - ")
+        yield f"    {say('label.days_to_tick')}"
+    yield from wrapped(say("label.stop_in_short"), first="  ")
 
 
 def _with_side(item: RoutineItem, say: Messages) -> str:

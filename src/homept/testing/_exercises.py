@@ -96,6 +96,7 @@ def review_states() -> SearchStrategy[ReviewState]:
         checked_against=st.lists(ids(namespaced=False), max_size=2).map(tuple),
         reviewed_by=st.none() | texts(),
         reviewed_on=st.none() | days().map(lambda day: day.isoformat()),
+        reviewed_content=st.none() | texts(),
     )
 
 
