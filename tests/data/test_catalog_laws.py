@@ -274,6 +274,7 @@ LONELY: dict[str, frozenset[str]] = {
             "full-body-relax",
             "gaze-near-far",
             "gaze-up-down",
+            "gaze-with-head",
             "gentle-eye-close",
             "hamstring-set",
             "huff-cough",
