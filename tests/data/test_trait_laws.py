@@ -127,7 +127,7 @@ LAWS: dict[str, tuple[Of, set[str], set[str]]] = {
     "a band or a weight": (needs("band", "weight", "bar", "hammer"), {"added-load"}, set()),
     "a weight in the hand": (needs("weight", "hammer", "bar"), {"resisted-grip"}, set()),
     # the strap is closed around the thighs
-    "a strap that the hands pull": (needs("strap"), {"resisted-grip"}, {"belt-hip-press"}),
+    "a strap that the hands pull": (needs("strap"), {"resisted-grip"}, {"belt-hip-press", "strap-squat"}),
     # a card has no weight
     "a grip or a pinch": (moves("grip", "pinch"), {"resisted-grip"}, {"card-turning"}),
     "strength of the knee": (both(strength, moves("knee-extension")), {"quadriceps-effort", "loaded-knee-bend"}, set()),
