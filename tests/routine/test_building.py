@@ -10,7 +10,7 @@ from itertools import chain, combinations
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from wishes import (
     APART,
@@ -221,6 +221,7 @@ def test_the_parts_of_the_score_add_up(case: tuple[pt.Catalog, pt.Person, pt.Req
     assert 0 == proof.gap
 
 
+@example(case=(CATALOG, fit(), pt.Request(regions={"lower-limb"}, goals={"strength"}, minutes=30, level=2)))
 @given(wishes())
 def test_each_part_of_the_score_has_its_points_from_the_policy(case: tuple[pt.Catalog, pt.Person, pt.Request]) -> None:
     """And is there because the exercise works the region, serves the goal or brings the movement."""
@@ -251,6 +252,9 @@ def test_each_part_of_the_score_has_its_points_from_the_policy(case: tuple[pt.Ca
         )
         if ("goal", made_for, worth["goal"] * request.weight(made_for)) in expected:
             expected.add(("main-goal", made_for, points.main_goal * request.weight(made_for)))
+        asked = vocabulary.with_children("regions", request.regions) & set(exercise.regions)
+        if asked:
+            expected.add(("focus", "", points.focus * len(asked) // len(exercise.regions)))
         if exercise.id in request.must_have:
             expected.add(("must-have", "", worth["must-have"]))
         if request.level is not None:

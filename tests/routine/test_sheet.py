@@ -145,6 +145,17 @@ def test_a_clinicians_word_shows_with_the_exercise_it_let_through() -> None:
     assert "override by B. Example (physician), 2026-11-23: healed early" in text
 
 
+def test_names_that_have_a_comma_are_told_apart() -> None:
+    """So that nobody reads two exercises where there is one."""
+    records = {id: pt.load_catalog()[id] for id in ("quad-set", "foot-push-in", "foot-push-out", "toe-curl")}
+    routine = pt.build_routine(pt.Catalog.of(records.values()), fit(), pt.Request(regions={"knee"}, minutes=15), on=ON)
+    assert routine.explanation is not None
+    left = [attrs.evolve(one, code="count") for one in routine.explanation.left_out]
+    told = attrs.evolve(routine, explanation=attrs.evolve(routine.explanation, left_out=left))
+
+    assert "Foot push in, no movement; Foot push out, no movement; Toe curl and stretch: This sheet" in flat(told.to_text())
+
+
 def test_an_unreviewed_text_is_marked() -> None:
     """Once for the sheet when none is reviewed, else with each that is not."""
     reviewed = ReviewState(written_by="homept maintainers", reviewed_by="A. Example, PT")

@@ -225,11 +225,17 @@ def _few(groups: dict[str, list[str]], say: Messages) -> Iterator[str]:
     shown = list(groups.items())[:_MOST_REASONS]
     for why, names in shown:
         more = len(names) - _MOST_NAMES
-        told = say("label.and_more_names", names=", ".join(names[:_MOST_NAMES]), count=more) if more > 0 else ", ".join(names)
+        some = _joined(names[:_MOST_NAMES])
+        told = say("label.and_more_names", names=some, count=more) if more > 0 else some
         yield f"{told}: {why}"
     rest = sum(map(len, groups.values())) - sum(len(names) for _, names in shown)
     if rest:
         yield say("label.and_more", count=rest)
+
+
+def _joined(names: list[str]) -> str:
+    """Names with commas between them, or with semicolons where a name has a comma itself."""
+    return ("; " if any("," in name for name in names) else ", ").join(names)
 
 
 def _why_left_out(one: LeftOut, names: dict[str, str], language: str, say: Messages) -> str:
@@ -276,7 +282,7 @@ def _week_day(one: WeekDay, week: Week, say: Messages) -> Iterator[str]:
     done = {item.exercise.id for routine in week.routines.values() for item in routine.items}
     resting = [other.name for other in left if other.code == "rest" and other.exercise in done]
     if resting:
-        yield from wrapped(say("label.week_resting", names=", ".join(resting)), first="  ")
+        yield from wrapped(say("label.week_resting", names=_joined(resting)), first="  ")
 
 
 def _labeled(label: str, text: str) -> Iterator[str]:
