@@ -204,6 +204,11 @@ def write_pages(app):  # type: ignore[no-untyped-def]
     generate.write_all(HERE / "catalog")
 
 
+def skip_tuple_fields(app, what, name, member, skip, options):  # type: ignore[no-untyped-def]
+    """Leave out the fields of named tuples: the signature shows them, and Python only calls them aliases for a number."""
+    return True if type(member).__name__ == "_tuplegetter" else None
+
+
 def setup(app):  # type: ignore[no-untyped-def]
     """Connect the functions above."""
     resolve_types()
@@ -211,6 +216,7 @@ def setup(app):  # type: ignore[no-untyped-def]
     app.connect("builder-inited", write_pages)
     app.connect("autodoc-process-docstring", split_parameters)
     app.connect("autodoc-process-signature", hide_signature)
+    app.connect("autodoc-skip-member", skip_tuple_fields)
     app.connect("missing-reference", find_home)
     app.connect("env-check-consistency", check_public_names)
     return {"parallel_read_safe": True}

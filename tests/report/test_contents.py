@@ -60,6 +60,22 @@ def test_exercises_are_counted_by_word(id: str, expected: dict[str, int]) -> Non
     assert expected == counts(SMALL[id])
 
 
+@pytest.mark.parametrize("id", ["regions", "goals", "equipment", "kinds"])
+def test_a_word_below_another_is_set_in_right_after_it(id: str) -> None:
+    """So nobody takes it for a part of the wrong one, and none is missing."""
+    words = {word.label(): word for word in vocabulary.words(id)}
+    shown = [str(row[0]) for row in SMALL[id].rows if row[0] != "none"]
+    above = ""
+
+    assert set(words) == {label.strip() for label in shown}
+    for label in shown:
+        if label.startswith("  "):
+            assert words[above].id == words[label.strip()].parent
+        else:
+            above = label
+            assert words[label].parent is None
+
+
 def test_a_word_that_no_exercise_has_is_shown_with_nothing() -> None:
     """A gap is a finding."""
     assert ("a pillow", 0, "0 %") in SMALL["equipment"].rows
@@ -115,9 +131,14 @@ def test_the_cells_of_the_grid_are_what_the_filter_finds(catalog: Catalog) -> No
     """A caller can look up the exercises behind each number, and the gentle ones are some of them."""
     found = tables(catalog)
 
-    for region, row, gentle in zip(vocabulary.words("regions"), found["grid"].rows, found["gentle-grid"].rows):
-        expected = [len(catalog.filter(regions={region.id}, goals={goal.id})) for goal in vocabulary.words("goals")]
-        assert [len(catalog.filter(regions={region.id})), *expected] == list(row[1:])
+    regions = {word.label(): word.id for word in vocabulary.words("regions")}
+    goals = found["grid"].headers[2:]
+
+    assert {word.id for word in vocabulary.words("goals")} == set(goals)
+    assert set(regions) == {str(row[0]).strip() for row in found["grid"].rows}
+    for row, gentle in zip(found["grid"].rows, found["gentle-grid"].rows):
+        here = catalog.filter(regions={regions[str(row[0]).strip()]})
+        assert [len(here), *(len(here.filter(goals={goal})) for goal in goals)] == list(row[1:])
         assert all(int(some) <= int(every) for some, every in zip(gentle[1:], row[1:]))
 
 

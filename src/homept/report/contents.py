@@ -100,6 +100,12 @@ def _is_gentle(exercise: Exercise) -> bool:
     return at_ease and not set(exercise.equipment) - _SEATS
 
 
+def _in_order(facet: str) -> list[Word]:
+    """The words of a facet, each with those below it right after it."""
+    words = vocabulary.words(facet)
+    return [word for top in words if top.parent is None for word in (top, *(one for one in words if one.parent == top.id))]
+
+
 def _indented(word: Word) -> str:
     """Return the label of a word, set in when it stands below another."""
     return f"{'' if word.parent is None else '  '}{word.label()}"
@@ -111,7 +117,7 @@ def _with(catalog: Catalog, facet: str, word: str) -> Catalog:
 
 
 def _by_word(catalog: Catalog, facet: str, title: str, *, many: bool) -> Table:
-    counts = [(word, len(_with(catalog, facet, word.id))) for word in vocabulary.words(facet)]
+    counts = [(word, len(_with(catalog, facet, word.id))) for word in _in_order(facet)]
     rows = [(_indented(word), count, percent(count, len(catalog))) for word, count in counts]
     if facet == "equipment":
         bare = sum(not exercise.equipment for exercise in catalog.values())
@@ -128,9 +134,9 @@ def _by_number(catalog: Catalog, id: str, title: str, note: str, numbers: Iterab
 
 def _grid(catalog: Catalog, id: str, title: str, note: str, wanted: Callable[[Exercise], bool]) -> Table:
     part = catalog.filter(where=wanted)
-    goals = vocabulary.words("goals")
+    goals = _in_order("goals")
     rows: list[tuple[Cell, ...]] = []
-    for region in vocabulary.words("regions"):
+    for region in _in_order("regions"):
         here = part.filter(regions={region.id})
         rows.append((_indented(region), len(here), *(len(here.filter(goals={goal.id})) for goal in goals)))
     return Table(id, title, note, ("Part of the body", "all", *(goal.id for goal in goals)), tuple(rows))

@@ -20,7 +20,7 @@ class Table(NamedTuple):
     title: str
     note: str
     headers: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[str | int, ...], ...]
 
     def to_text(self) -> str:
         """
