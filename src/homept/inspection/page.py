@@ -33,7 +33,7 @@ __all__ = ["page"]
 # Dark text on white throughout, at least 7 to 1; nothing is told by color alone.
 _STYLE = """
 body { color: #1a1a1a; background: #fff; font: 1rem/1.5 "DejaVu Sans", Verdana, sans-serif; margin: 0 auto; max-width: 75rem;
-  padding: 0 1rem 2rem; }
+  overflow-wrap: anywhere; padding: 0 1rem 2rem; }
 a { color: #003c8f; }
 a:focus-visible { outline: 3px solid #003c8f; outline-offset: 2px; }
 .skip { left: -999rem; position: absolute; }
@@ -51,8 +51,8 @@ ul, ol { margin: 0; padding-left: 1.4rem; }
 p { margin: .3rem 0; }
 table { border-collapse: collapse; width: 100%; }
 th, td { border: 1px solid #767676; padding: .2rem .5rem; text-align: left; vertical-align: top; }
-td { overflow-wrap: anywhere; }
-th { background: #f4f4f4; }
+.both > * { min-width: 0; }
+th { background: #f4f4f4; overflow-wrap: break-word; }
 caption { font-weight: bold; padding: .4rem 0; text-align: left; }
 .facts th { width: 30%; }
 .small { font-size: .85rem; }
@@ -60,6 +60,11 @@ caption { font-weight: bold; padding: .4rem 0; text-align: left; }
 .checks li { break-inside: avoid; }
 .boxes { white-space: nowrap; }
 .sign { border-top: 1px solid #767676; margin-top: .8rem; padding-top: .5rem; }
+@media (max-width: 40rem) {
+  article { padding: 0 .4rem 1rem; }
+  .patient { padding: 0 .5rem .6rem; }
+  th, td { overflow-wrap: anywhere; padding: .1rem .2rem; }
+}
 @media print {
   html { font-size: 7pt; }
   body { line-height: 1.25; max-width: none; padding: 0; }

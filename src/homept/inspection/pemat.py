@@ -41,7 +41,7 @@ _STATES = {"swollen", "tired", "red", "often", "when", "open", "even", "used", "
 _HARD_NUMBER = re.compile(
     r"%|\d[.,/]\d|\b(?:percent|twice (?:a|as|daily)|thrice|half as|double the|one third|a third of)\b", re.IGNORECASE
 )
-_SUM = re.compile(r"\b(?:add up|subtract|multipl\w+|divide\w*|calculat\w+|percent|work out how)\b", re.IGNORECASE)
+_SUM = re.compile(r"\b(?:add up|subtract|multiply|divided? by|calculate|calculation|percent|work out how)\b", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"\b[A-Z]{2,}\b")
 _ABOUT_OTHERS = re.compile(r"\b(?:the patient|patients|the person|one should|the individual|the client)\b", re.IGNORECASE)
 _YOU = re.compile(r"\byour?\b", re.IGNORECASE)
