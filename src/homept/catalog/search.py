@@ -81,7 +81,9 @@ def search(catalog: Catalog, query: str, limit: int) -> tuple[SearchHit, ...]:
 
 def _scores(index: SearchIndex, query: str) -> dict[int, float]:
     """Return how well each name that has anything of the query answers it."""
-    typed = index.typed.get(" ".join(split_words(query)), ())
+    plain = query.strip().casefold()
+    # Of the names that differ in hyphens only, the one that was typed is told.
+    typed = sorted(index.typed.get(" ".join(split_words(query)), ()), key=lambda one: index.entries[one].name.casefold() != plain)
     scores = {number: 1.0 if index.entries[number].field < AMBIGUOUS else _TYPED_BUT_AMBIGUOUS for number in typed}
     near: dict[Word, dict[Word, float]] = {}
     for reading, trust in _readings(index, query):
