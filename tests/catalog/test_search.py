@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from typing import Any
 
 import attr
 import pytest
@@ -156,7 +157,7 @@ def test_words_that_say_for_whom_and_how_often_do_not_get_in_the_way(typed: str,
 def test_facets_and_other_names_tell_like_records_apart(typed: str, id: str) -> None:
     """A word that the name lacks counts where another name of the record has it, or a facet of the record."""
 
-    def pull(id: str, *others: str, **facets: object) -> Exercise:
+    def pull(id: str, *others: str, **facets: Any) -> Exercise:
         text = attr.evolve(CATALOG["bridge"].text, name=f"Arm pull {id[-1]}", other_names=others, ambiguous_names=())
         return attr.evolve(CATALOG["bridge"], id=id, text=text, **facets)
 
