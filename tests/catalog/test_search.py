@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from ten_exercises import NAMES, ten_exercises
 
 from homept import _package_data
-from homept.catalog import Catalog, SearchHit, load_catalog
+from homept.catalog import Catalog, SearchHit, load_catalog, name_index, search
 from homept.errors import InvalidValue
 from homept.exercise import Exercise
 
@@ -234,6 +234,16 @@ def test_a_search_reads_the_names_and_the_records_it_finds_and_no_other(monkeypa
     hits = load_catalog().search("clamshell", limit=2)
 
     assert sorted(["catalog.json", "names.en.json", *(f"exercises/{hit.exercise.id}.json" for hit in hits)]) == sorted(read)
+
+
+def test_what_searches_keep_of_words_is_bounded_and_changes_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An app that runs for months answers any number of queries."""
+    catalog = load_catalog()
+    monkeypatch.setattr(search, "_MOST_KEPT", 3)
+    for query in ("sholder squeese", "bent knee fallout", "heal slides", "seeted marching arms", "sholder squeese"):
+        assert CATALOG.search(query) == catalog.search(query)
+
+        assert len(name_index.index_of(catalog._store).near) <= 3
 
 
 @given(st.sampled_from(PLAIN_NAMES), st.sampled_from(["{}", "{} with a band", "sitting {}"]))

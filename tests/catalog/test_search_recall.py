@@ -2,7 +2,8 @@
 Search finds what people really type: more than a thousand queries, written down before anybody looked at the records.
 
 Each line of ``queries.jsonl`` is a query, what it means, and the records that mean it; where none does, the catalog has a gap.
-The half that a hash of the query puts into *tuning* was looked at while the search was made, and the *frozen* half was not.
+The half that a hash of the query puts into *tuning* was looked at while the search was made; of the *frozen* half only the share
+that was found was looked at, and the misses that were left were read when the search was done.
 """
 
 from __future__ import annotations
