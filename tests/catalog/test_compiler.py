@@ -503,7 +503,7 @@ def load_instead(data: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_a_language_may_be_partial(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A record without a text in the language is an error when it is looked at, and the coverage can be asked for."""
+    """A record without a text in the language is an error when it is looked at, and no search finds it; the coverage is told."""
     text = (data / "exercises" / "bridge" / "text.en.toml").read_text(encoding="utf-8")
     (data / "exercises" / "bridge" / "text.es.toml").write_text(text.replace('"Bridge"', '"Puente"'), encoding="utf-8")
     load_instead(data, tmp_path / "out", monkeypatch)
@@ -512,6 +512,8 @@ def test_a_language_may_be_partial(data: Path, tmp_path: Path, monkeypatch: pyte
 
     assert {"en": len(NAMES), "es": 1} == dict(spanish.languages)
     assert "Puente" == spanish["bridge"].name
+    assert ["bridge"] == [hit.exercise.id for hit in spanish.search("puentes")]
+    assert () == spanish.search("heel slide")
     with pytest.raises(MissingText, match=r"^no text for 'heel-slide' in the language 'es'; languages that exist: en$"):
         spanish["heel-slide"]
 

@@ -2,7 +2,8 @@
 Search finds what people really type: more than a thousand queries, written down before anybody looked at the records.
 
 Each line of ``queries.jsonl`` is a query, what it means, and the records that mean it; where none does, the catalog has a gap.
-The half that a hash of the query puts into *tuning* was looked at while the search was made, and the *frozen* half was not.
+The half that a hash of the query puts into *tuning* was looked at while the search was made; of the *frozen* half only the share
+that was found was looked at, and the misses that were left were read when the search was done.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ def test_the_queries_are_many_and_name_records_that_are_there() -> None:
     assert set() == {id for one in QUERIES for id in one["expected"]} - set(CATALOG)
 
 
-@pytest.mark.parametrize(("name", "top_one", "top_three"), [("tuning", 0.98, 0.99), ("frozen", 0.95, 0.969)])
+@pytest.mark.parametrize(("name", "top_one", "top_three"), [("tuning", 0.985, 0.996), ("frozen", 0.955, 0.98)])
 def test_a_record_that_is_meant_is_among_the_first(name: str, top_one: float, top_three: float) -> None:
     """The floors lie just below what was measured, so that a worse search is noticed."""
     first, three = hits(name, 1), hits(name, 3)
@@ -53,7 +54,7 @@ def test_a_record_that_is_meant_is_among_the_first(name: str, top_one: float, to
     assert sum(three) / len(three) >= top_three
 
 
-@pytest.mark.parametrize(("name", "floor"), [("tuning", 0.86), ("frozen", 0.80)])
+@pytest.mark.parametrize(("name", "floor"), [("tuning", 0.96), ("frozen", 0.89)])
 def test_a_query_with_several_meanings_finds_them_all(name: str, floor: float) -> None:
     """Of the queries that several records mean, nearly all have every one of them among the first ten hits."""
     several = [one for one in half(name) if len(one["expected"]) > 1]

@@ -32,9 +32,9 @@ class Entry(NamedTuple):
 
 
 class SearchIndex:
-    """The names by their words, and the records by the words of their facets; made once, and not changed after."""
+    """The names by their words, and the records by the words of their facets; made once."""
 
-    __slots__ = ("aspects", "by_initials", "by_length", "by_stem", "by_word", "entries", "typed", "weights")
+    __slots__ = ("aspects", "by_initials", "by_length", "by_stem", "by_word", "entries", "near", "typed", "weights")
 
     def __init__(self, names: Iterable[tuple[int, Names]], aspects: dict[str, int]) -> None:
         self.entries: list[Entry] = []
@@ -42,6 +42,8 @@ class SearchIndex:
         self.by_initials: dict[str, dict[tuple[Word, ...], None]] = {}
         self.typed: dict[str, list[int]] = {}
         self.aspects = aspects
+        # What a search found out of a word, for the next search.
+        self.near: dict[Word, dict[Word, float]] = {}
         for record, (id, name, others, ambiguous) in names:
             self._add(record, name, 0, name)
             for field, more in ((1, others), (AMBIGUOUS, ambiguous)):

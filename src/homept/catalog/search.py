@@ -45,6 +45,8 @@ _SLIP_OF_A_KNOWN_WORD = 0.65
 _GUESSED = 0.95
 _MOST_READINGS = 12
 _LONGEST_PHRASE = 3
+# Queries share most of their words.
+_MOST_KEPT = 1024
 # A word that no name has cannot tell the records apart; it only casts doubt on what the others found.
 _UNKNOWN = 0.5
 # A name must answer this much of the query.
@@ -81,12 +83,12 @@ def search(catalog: Catalog, query: str, limit: int) -> tuple[SearchHit, ...]:
 
 def _scores(index: SearchIndex, query: str) -> dict[int, float]:
     """Return how well each name that has anything of the query answers it."""
-    typed = index.typed.get(" ".join(split_words(query)), ())
+    plain = query.strip().casefold()
+    # Of the names that differ in hyphens only, the one that was typed is told.
+    typed = sorted(index.typed.get(" ".join(split_words(query)), ()), key=lambda one: index.entries[one].name.casefold() != plain)
     scores = {number: 1.0 if index.entries[number].field < AMBIGUOUS else _TYPED_BUT_AMBIGUOUS for number in typed}
-    near: dict[Word, dict[Word, float]] = {}
     for reading, trust in _readings(index, query):
-        near |= {word: _near(index, word) for word in reading if word not in near}
-        for number, score in _answers(index, reading, near):
+        for number, score in _answers(index, reading):
             scores[number] = max(scores.get(number, 0.0), trust * score)
     return scores
 
@@ -124,7 +126,7 @@ def _halves(index: SearchIndex, word: Word) -> Iterator[tuple[Word, ...]]:
             yield one, other
 
 
-def _answers(index: SearchIndex, wanted: tuple[Word, ...], nearest: dict[Word, dict[Word, float]]) -> Iterator[tuple[int, float]]:
+def _answers(index: SearchIndex, wanted: tuple[Word, ...]) -> Iterator[tuple[int, float]]:
     """Score each name that shares a word with the wanted ones."""
     answered: dict[int, float] = {}
     beyond: dict[int, float] = {}
@@ -132,21 +134,23 @@ def _answers(index: SearchIndex, wanted: tuple[Word, ...], nearest: dict[Word, d
     elsewhere: list[tuple[float, dict[int, float], int]] = []
     doubts = 0.0
     for want in wanted:
-        near = nearest[want]
+        near = _near(index, want)
         weight, doubt = _weight_and_doubt(index, want, near)
         doubts += doubt
         best: dict[int, float] = {}
         for number, (score, word) in _names_with(index, near).items():
             answered[number] = answered.get(number, 0.0) + weight * score
-            beyond[number] = beyond.get(number, 0.0) + weight - doubt
+            if weight != doubt:
+                beyond[number] = beyond.get(number, 0.0) + weight - doubt
             matched.setdefault(number, []).append(word)
             record = index.entries[number].record
-            best[record] = max(score, best.get(record, 0.0))
+            if score > best.get(record, 0.0):
+                best[record] = score
         elsewhere.append((weight, best, index.aspects.get(want.stem, 0)))
     whole = {record: _whole(elsewhere, record) for record in {index.entries[number].record for number in answered}}
     for number, own in answered.items():
         entry = index.entries[number]
-        share = (own + _ELSEWHERE * (whole[entry.record] - own)) / (doubts + beyond[number])
+        share = (own + _ELSEWHERE * (whole[entry.record] - own)) / (doubts + beyond.get(number, 0.0))
         # Most names share one word of several, and need no closer look.
         if share >= _WORTH_SHOWING:
             used = matched[number]
@@ -180,7 +184,16 @@ def _weight_and_doubt(index: SearchIndex, want: Word, near: dict[Word, float]) -
 
 
 def _near(index: SearchIndex, want: Word) -> dict[Word, float]:
-    """Return the words of names that answer this one, with how well."""
+    """Return the words of names that answer this one, with how well; those of the last words are kept."""
+    near = index.near.get(want)
+    if near is None:
+        if len(index.near) >= _MOST_KEPT:
+            index.near.clear()
+        near = index.near[want] = _find_near(index, want)
+    return near
+
+
+def _find_near(index: SearchIndex, want: Word) -> dict[Word, float]:
     near: dict[Word, float] = {}
     for stem in same_sense(want.stem):
         near.update(dict.fromkeys(index.by_stem.get(stem, ()), _SAME_SENSE))
