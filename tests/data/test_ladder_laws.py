@@ -98,13 +98,6 @@ ALONE = {
         "seated-foot-circle-figure",
         "seated-heel-dig",
     },
-    "the arms move freely without a load, and it grows by reaching farther": {
-        "bent-arm-lift",
-        "bow-and-arrow",
-        "elbow-circles",
-        "seated-elbow-open",
-        "table-circle",
-    },
     "a small glide that comes to go farther, and has no load": {"chin-glide", "jaw-forward", "leg-lengthener"},
 }
 

@@ -183,11 +183,7 @@ def test_each_step_begins_with_a_verb(exercise: Exercise) -> None:
 
 
 PARTS = re.compile(
-<<<<<<< HEAD
-    r"\b(ankles?|arch|arms?|back|belly|body|bottom|breastbone|breath|(eye)?brows?|buttocks?|cal(f|ves)|cheeks?|chest|chin|ears?|elbows?|eyes?"
-=======
     r"\b(ankles?|arch|arms?|back|belly|brows?|body|bottom|breastbone|breath|buttocks?|cal(f|ves)|cheeks?|chest|chin|ears?|elbows?|eyebrows?|eyes?"
->>>>>>> f4bdf8fcc6f0628d044b1dd6ab35f68cba40e035
     r"|faces?|feet|fingers?|fingertips?|fists?|foot|forearms?|forehead|hands?|head|heels?|hips?|jaw|joints?|kneecap|knees?|knuckles?"
     r"|legs?|lips?|mouth|muscles?|neck|nose|nostrils|palms?|passage|pelvic floor|penis|ribs?|shins?|shoulders?|sides?|soles?|spine|tail bone"
     r"|teeth|temples|testicles|thighs?|throat|thumbs?|toes?|tongue|waist|weight|wrists?)\b",
