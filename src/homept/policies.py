@@ -124,6 +124,7 @@ class BuildingPolicy(Value):
     """
     How routines are built: times, the usual number of exercises, points, and the budget of the exact search.
 
+    ``hardest_unasked`` is the hardest level for a wish that names none.
     ``swap`` ranks exercises that could take the place of another, ``week`` says how days go together.
     An exercise that was left out so often by choice counts as disliked (``dislike_skips``), and one that was done whenever it
     was due, at least so often, as liked (``like_sessions``).
@@ -139,6 +140,7 @@ class BuildingPolicy(Value):
     points: Points = attrs.field(validator=checks.a(Points))
     swap: SwapPoints = attrs.field(validator=checks.a(SwapPoints))
     week: WeekRules = attrs.field(validator=checks.a(WeekRules))
+    hardest_unasked: int = attrs.field(validator=checks.whole(1, 4))
     dislike_skips: int = attrs.field(validator=checks.whole(1, 100))
     like_sessions: int = attrs.field(validator=checks.whole(1, 100))
     node_budget: int = attrs.field(validator=checks.whole(1))
@@ -240,6 +242,7 @@ def make_building(table: dict[str, Any]) -> BuildingPolicy:
         points=Points(**table["points"]),
         swap=SwapPoints(**table["swap"]),
         week=WeekRules(**table["week"]),
+        hardest_unasked=table["hardest_unasked"],
         dislike_skips=table["preferences"]["dislike_skips"],
         like_sessions=table["preferences"]["like_sessions"],
         node_budget=table["node_budget"],

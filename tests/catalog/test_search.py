@@ -56,10 +56,10 @@ def test_every_ambiguous_name_finds_all_that_have_it_first_and_says_so() -> None
     """A name by which others mean something else is marked on each record that has it as such, so that an app can ask."""
     carriers: dict[str, dict[str, bool]] = {}
     for id, name in AMBIGUOUS_NAMES:
-        carriers.setdefault(name.casefold(), {})[id] = True
+        carriers.setdefault(words_of(name), {})[id] = True
     for id, name in PLAIN_NAMES:
-        if name.casefold() in carriers:
-            carriers[name.casefold()][id] = False
+        if words_of(name) in carriers:
+            carriers[words_of(name)][id] = False
     several = 0
     for name, meant in carriers.items():
         hits = CATALOG.search(name, limit=len(meant))
@@ -78,12 +78,13 @@ def test_case_accents_and_order_of_words_do_not_matter(id: str) -> None:
     for name in (text.name, *text.other_names):
         for typed in (
             name.upper(),
-            " ".join(reversed(name.split())),
             name.replace("e", "é"),
             f"  {name}. ",
             f"the {name} exercise",
         ):
             assert id == found(typed)[0], typed
+        # In another order the words can be those of another record's name too.
+        assert id in found(" ".join(reversed(name.split())), limit=3), name
 
 
 @pytest.mark.parametrize(
@@ -294,10 +295,10 @@ def test_a_name_of_such_words_is_found_when_it_is_typed_as_it_is() -> None:
 
 @given(st.text(max_size=30) | st.sampled_from(PLAIN_NAMES).map(lambda pair: pair[1]), st.integers(1, 20))
 def test_hits_are_ranked_and_at_most_as_many_as_asked(query: str, limit: int) -> None:
-    """Best first, then by id; each record once; scores from 0 to 1."""
+    """Best first, then by how many leaflets ask for it, then by id; each record once; scores from 0 to 1."""
     hits = CATALOG.search(query, limit=limit)
 
-    assert sorted(hits, key=lambda hit: (-hit.score, hit.exercise.id)) == list(hits)
+    assert sorted(hits, key=lambda hit: (-hit.score, -len(hit.exercise.uses), hit.exercise.id)) == list(hits)
     assert len(hits) == len({hit.exercise.id for hit in hits})
     assert len(hits) <= limit
     assert all(0 < hit.score <= 1 for hit in hits)

@@ -682,6 +682,18 @@ def test_the_level_asked_for_is_looked_for_first() -> None:
     assert {None: 1, 1: 1, 2: 1, 3: 3, 4: 3} == chosen
 
 
+def test_the_hardest_level_is_only_for_who_asks_for_it() -> None:
+    """By a level, or by name; who says nothing of it is told that it is hard."""
+    hard = pt.Catalog.of([attrs.evolve(CATALOG["heel-slide"], level=4)])
+
+    with pytest.raises(NothingFits) as caught:
+        pt.build_routine(hard, fit(), pt.Request(minutes=60), on=ON)
+    assert (("level", 1),) == caught.value.counts
+    assert [("level",)] == [relaxation.wishes for relaxation in caught.value.relaxations]
+    for wish in (pt.Request(minutes=60, level=4), pt.Request(minutes=60, must_have={"heel-slide"})):
+        assert built(hard, fit(), wish) is not None
+
+
 #: Two forms of one movement.
 KIN = pt.Catalog.of([attrs.evolve(CATALOG[id], family="ankle-push") for id in ("ankle-pump", "calf-raise")], version="1")
 

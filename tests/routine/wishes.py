@@ -159,7 +159,9 @@ def out_of_position(exercise: Exercise, person: pt.Person, request: pt.Request) 
 
 
 def too_hard(exercise: Exercise, request: pt.Request) -> bool:
-    return request.level is not None and exercise.level > request.level
+    """Whether it is above the level asked for, or of the hardest level when nobody asked for that."""
+    unasked = exercise.level if exercise.id in request.must_have else 3
+    return exercise.level > (unasked if request.level is None else request.level)
 
 
 def first_dose(exercise: Exercise, person: pt.Person) -> pt.Dose:

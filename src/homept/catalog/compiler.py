@@ -137,9 +137,12 @@ def _index(root: Path, raw: RawFolder, vocabulary: dict[str, list[dict[str, Any]
 
 
 def _names(raw: RawFolder, language: str) -> dict[str, list[Any]]:
-    """Return the names of each record that has a text in the language, so that a search need not read the records."""
+    """Return the names and leaflets of each record with a text in the language, so that a search need not read the records."""
     found = {record.record["id"]: record.texts.get(language) for record in raw.records}
-    return {id: [text["name"], text["other_names"], text.get("ambiguous_names", [])] for id, text in found.items() if text}
+    uses = {record.record["id"]: len(record.record["uses"]) for record in raw.records}
+    return {
+        id: [text["name"], text["other_names"], text.get("ambiguous_names", []), uses[id]] for id, text in found.items() if text
+    }
 
 
 def _safety(root: Path, checker: Checker) -> dict[str, Any]:

@@ -45,7 +45,7 @@ class Store:
 
     ``read(index)`` makes the record; each is made once.
     ``masks[facet][word]`` has bit *i* set when record *i* carries the word or one below it.
-    ``read_names()``, where it is given, reads the main, other and ambiguous names of each record by its id, and no record.
+    ``read_names()``, where it is given, reads the main, other and ambiguous names of each record by its id, and how many leaflets ask for it, and no record.
     """
 
     __slots__ = ("_found", "_read", "all", "ids", "index", "languages", "masks", "read_names", "search_index")

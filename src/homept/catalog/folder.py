@@ -25,6 +25,7 @@ from homept.catalog.content import content_mark
 from homept.catalog.leaflets import join_uses
 from homept.catalog.records import make_band, make_exercise
 from homept.catalog.shape import Checker, nearest
+from homept.catalog.spelling import split_words
 from homept.dose import Dose, DoseBand
 from homept.errors import MissingText
 from homept.exercise import Citation, Exercise, ExerciseText, Precaution
@@ -323,12 +324,17 @@ def _check_cycles(by_id: Mapping[str, RawRecord], checker: Checker) -> None:
 
 def _check_names(by_id: Mapping[str, RawRecord], checker: Checker) -> None:
     """A name belongs to one record; one that other publishers use for something else is declared ambiguous instead."""
+    # The words of an id are a name too.
+    ids = {" ".join(split_words(id.partition(".")[2] or id)): id for id in by_id}
     seen: dict[tuple[str, str], str] = {}
     for id, raw in by_id.items():
         for language, text in raw.texts.items():
             for name in [text["name"], *text["other_names"]]:
-                key = (language, name.casefold())
+                # Names that differ in case, accents or hyphens only are one name for who searches.
+                key = (language, " ".join(split_words(name)))
                 if key in seen:
                     whose = "this record" if seen[key] == id else repr(seen[key])
                     checker.add(raw.file, id, f"text.{language} names", f"{name!r} is already a name of {whose}")
                 seen[key] = id
+                if ids.get(key[1], id) != id:
+                    checker.add(raw.file, id, f"text.{language} names", f"{name!r} is already a name of {ids[key[1]]!r}")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from homept.catalog.core import Store
 
-    Names = tuple[str, str, Sequence[str], Sequence[str]]
+    Names = tuple[str, str, Sequence[str], Sequence[str], int]
 
 __all__ = ["AMBIGUOUS", "Entry", "SearchIndex", "index_of"]
 
@@ -34,7 +34,7 @@ class Entry(NamedTuple):
 class SearchIndex:
     """The names by their words, and the records by the words of their facets; made once."""
 
-    __slots__ = ("aspects", "by_initials", "by_length", "by_stem", "by_word", "entries", "near", "typed", "weights")
+    __slots__ = ("aspects", "by_initials", "by_length", "by_stem", "by_word", "entries", "near", "typed", "uses", "weights")
 
     def __init__(self, names: Iterable[tuple[int, Names]], aspects: dict[str, int]) -> None:
         self.entries: list[Entry] = []
@@ -44,7 +44,9 @@ class SearchIndex:
         self.aspects = aspects
         # What a search found out of a word, for the next search.
         self.near: dict[Word, dict[Word, float]] = {}
-        for record, (id, name, others, ambiguous) in names:
+        self.uses: dict[int, int] = {}
+        for record, (id, name, others, ambiguous, uses) in names:
+            self.uses[record] = uses
             self._add(record, name, 0, name)
             for field, more in ((1, others), (AMBIGUOUS, ambiguous)):
                 for other in more:
@@ -81,14 +83,14 @@ def index_of(store: Store) -> SearchIndex:
 
 
 def _names(store: Store) -> Iterator[tuple[int, Names]]:
-    """Give each record's number, its id, its main name, its other names and its ambiguous ones."""
+    """Give each record's number, its id, its main name, its other names, its ambiguous ones, and how many leaflets ask for it."""
     if store.read_names is not None:
-        for id, (name, others, ambiguous) in store.read_names().items():
-            yield store.index[id], (id, name, others, ambiguous)
+        for id, (name, others, ambiguous, uses) in store.read_names().items():
+            yield store.index[id], (id, name, others, ambiguous, uses)
         return
     for number, id in enumerate(store.ids):
-        text = store.record(number).text
-        yield number, (id, text.name, text.other_names, text.ambiguous_names)
+        record = store.record(number)
+        yield number, (id, record.text.name, record.text.other_names, record.text.ambiguous_names, len(record.uses))
 
 
 def _aspects(store: Store) -> dict[str, int]:

@@ -65,7 +65,7 @@ _ASPECT = 0.8
 
 
 def search(catalog: Catalog, query: str, limit: int) -> tuple[SearchHit, ...]:
-    """Return the best hits, by score, then by id."""
+    """Return the best hits, by score; of equal ones first the one that more leaflets ask for, then by id."""
     if not isinstance(query, str):
         raise InvalidValue("search query", "a text", f"type {type(query).__name__}")
     if not isinstance(limit, int) or isinstance(limit, bool) or limit < 1:
@@ -77,7 +77,12 @@ def search(catalog: Catalog, query: str, limit: int) -> tuple[SearchHit, ...]:
         id = ids[entry.record]
         if score >= _WORTH_SHOWING and (id not in best or rounded > best[id][0]) and id in catalog:
             best[id] = (rounded, entry)
-    found = sorted(best, key=lambda one: (-best[one][0], one))[:limit]
+
+    def order(id: str) -> tuple[float, int, str]:
+        score, entry = best[id]
+        return -score, -index.uses[entry.record], id
+
+    found = sorted(best, key=order)[:limit]
     return tuple(_hit(catalog[id], *best[id]) for id in found)
 
 
@@ -101,6 +106,10 @@ def _readings(index: SearchIndex, query: str) -> Iterator[tuple[tuple[Word, ...]
     """Give the words of the query as they were typed, and as they may have been meant."""
     words = tuple(word for word in name_words(query) if word.stem in index.by_stem or not says_nothing(word))
     yield words, 1.0
+    bare = tuple(word for word in words if not says_nothing(word))
+    if bare and len(bare) < len(words):
+        # A number or a small word can stand in some name: "2 x 12".
+        yield bare, _GUESSED
     head = name_words(re.split("[,(]", query, maxsplit=1)[0])
     if len(head) < len(words):
         # Leaflets put how it is done after the name: "Knee bends, hold support".
@@ -129,8 +138,8 @@ def _halves(index: SearchIndex, word: Word) -> Iterator[tuple[Word, ...]]:
 def _answers(index: SearchIndex, wanted: tuple[Word, ...]) -> Iterator[tuple[int, float]]:
     """Score each name that shares a word with the wanted ones."""
     answered: dict[int, float] = {}
-    beyond: dict[int, float] = {}
     matched: dict[int, list[Word]] = {}
+    beyond: dict[int, float] = {}
     elsewhere: list[tuple[float, dict[int, float], int]] = []
     doubts = 0.0
     for want in wanted:
@@ -140,17 +149,18 @@ def _answers(index: SearchIndex, wanted: tuple[Word, ...]) -> Iterator[tuple[int
         best: dict[int, float] = {}
         for number, (score, word) in _names_with(index, near).items():
             answered[number] = answered.get(number, 0.0) + weight * score
-            if weight != doubt:
-                beyond[number] = beyond.get(number, 0.0) + weight - doubt
             matched.setdefault(number, []).append(word)
             record = index.entries[number].record
             if score > best.get(record, 0.0):
                 best[record] = score
+        for record in best if weight != doubt else ():
+            # Who has the word in any of its names is held to all that it weighs.
+            beyond[record] = beyond.get(record, 0.0) + weight - doubt
         elsewhere.append((weight, best, index.aspects.get(want.stem, 0)))
     whole = {record: _whole(elsewhere, record) for record in {index.entries[number].record for number in answered}}
     for number, own in answered.items():
         entry = index.entries[number]
-        share = (own + _ELSEWHERE * (whole[entry.record] - own)) / (doubts + beyond.get(number, 0.0))
+        share = (own + _ELSEWHERE * (whole[entry.record] - own)) / (doubts + beyond.get(entry.record, 0.0))
         # Most names share one word of several, and need no closer look.
         if share >= _WORTH_SHOWING:
             used = matched[number]

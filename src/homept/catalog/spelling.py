@@ -62,6 +62,7 @@ _FILLERS = frozenset(
         "seconds",
         "senior",
         "seniors",
+        "show",
         "the",
         "therapy",
         "time",
@@ -209,7 +210,7 @@ def name_words(name: str) -> tuple[Word, ...]:
 
 def says_nothing(word: Word) -> bool:
     """Tell of a word that no name has whether it is a number, which says how often, or a slip of a long word that says nothing."""
-    return word.plain.isdigit() or any(slips(word.plain, filler, 2) <= 2 for filler in _LONG_FILLERS)
+    return word.plain.isdigit() or word.plain in _FILLERS or any(slips(word.plain, filler, 2) <= 2 for filler in _LONG_FILLERS)
 
 
 @lru_cache(maxsize=8192)

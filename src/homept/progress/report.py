@@ -145,7 +145,7 @@ def _one_advice(several: Sequence[Advice], review: Review, say: Messages) -> Ite
     one = several[0]
     codes = {reason.code for reason in one.reasons}
     action = "pause-emergency" if "emergency" in codes else one.action
-    yield from wrapped(say(f"action.{action}", name=", ".join(other.name for other in several)), first="  * ")
+    yield from wrapped(say(f"action.{action}", name="; ".join(other.name for other in several)), first="  * ")
     for reason in one.reasons:
         parts = dict(reason.parts)
         if "days" in parts:

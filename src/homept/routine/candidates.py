@@ -126,7 +126,7 @@ def consider(
     if not _position_fits(exercise, person, wish.request):
         word = "floor" if exercise.needs_floor and person.gets_up_from_floor is not True else exercise.position
         return LeftOut(exercise=exercise.id, name=exercise.name, code="position", words=(word,))
-    if wish.request.level is not None and exercise.level > wish.request.level:
+    if exercise.level > _hardest(exercise, wish.request, policy):
         return LeftOut(exercise=exercise.id, name=exercise.name, code="level")
     band = verdict.changes.apply(exercise.dose)
     dose = first_dose(band, person)
@@ -138,6 +138,13 @@ def consider(
         return LeftOut(exercise=exercise.id, name=exercise.name, code="rest")
     cues = cues_for(exercise, verdict, person)
     return Candidate(exercise, verdict, dose, band, support, stand_ins, cues, side, seconds)
+
+
+def _hardest(exercise: Exercise, request: Request, policy: BuildingPolicy) -> int:
+    """The hardest level that may be chosen; what has to be in it was asked for, hard or not."""
+    if request.level is not None:
+        return request.level
+    return exercise.level if exercise.id in request.must_have else policy.hardest_unasked
 
 
 def _unsafe(exercise: Exercise, verdict: Verdict) -> LeftOut:

@@ -28,7 +28,7 @@ _NO_WISH: dict[str, Any] = {
     "must_have": frozenset(),
     "must_not": frozenset(),
     "max_exercises": 30,
-    "level": None,
+    "level": 4,
     "positions": None,
     "minutes": 180,
 }
@@ -73,9 +73,11 @@ def _wishes(person: Person, request: Request) -> Iterator[str]:
     for name in ("regions", "goals", "must_have", "must_not"):
         if getattr(request, name):
             yield name
-    for name in ("max_exercises", "level", "positions"):
+    for name in ("max_exercises", "positions"):
         if getattr(request, name) is not None:
             yield name
+    if request.level != _NO_WISH["level"]:  # Without a level, the policy has one.
+        yield "level"
     yield "minutes"
     yield "equipment"
     if person.positions is not None:

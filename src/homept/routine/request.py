@@ -43,7 +43,7 @@ class Request(Value):
     :param goals: what for, any of them; empty means any goal.
     :param minutes: the time at hand, 1 to 180, including getting ready and changing over.
     :param max_exercises: at most so many, 1 to 30; None is the default of the building policy, which cites its sources.
-    :param level: the hardest level wanted, 1 to 4, and the one that is looked for first; None leaves it open.
+    :param level: the hardest level wanted, 1 to 4, and the one that is looked for first; None stands for the ``hardest_unasked`` of the policy.
     :param positions: positions wanted; None leaves them to what the person can do.
     :param must_have, must_not: ids of exercises that have to be in it, or must not.
     :param weights: for a region or goal wished for how much it matters, 1 to 5; it multiplies the points of that word.

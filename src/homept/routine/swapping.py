@@ -154,7 +154,7 @@ def _wish(routine: Routine) -> Wish:
     """What of the request still bounds a swap: the exercise itself is now asked for by name, and likeness is looked for instead."""
     request = routine.request
     if request is None:
-        return Wish.of(Request(minutes=180))
+        return Wish.of(Request(minutes=180, level=4))
     return Wish.of(Request(minutes=180, level=request.level, positions=request.positions, must_not=request.must_not))
 
 

@@ -208,6 +208,7 @@ def building_policies() -> SearchStrategy[BuildingPolicy]:
         points=points(),
         swap=swap_points(),
         week=week_rules(),
+        hardest_unasked=st.integers(1, 4),
         dislike_skips=st.integers(1, 100),
         like_sessions=st.integers(1, 100),
         node_budget=st.integers(1, 100_000),
