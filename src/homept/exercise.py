@@ -70,7 +70,7 @@ class PublishedUse(CheckedValue):
     A published home program or leaflet that asks for an exercise, and by what name.
 
     ``conditions`` and ``procedures`` are words of the vocabulary: whom the leaflet is for; both are empty for one that is for
-    everybody.
+    everybody, or for what the vocabulary has no word for.
     That a leaflet asks for an exercise says nothing of its dose; for that see :class:`Citation`.
     """
 

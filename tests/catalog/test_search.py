@@ -60,6 +60,9 @@ def test_every_ambiguous_name_finds_all_that_have_it_first_and_says_so() -> None
     for id, name in PLAIN_NAMES:
         if words_of(name) in carriers:
             carriers[words_of(name)][id] = False
+    for id in CATALOG:
+        if words_of(id) in carriers:
+            carriers[words_of(id)][id] = False
     several = 0
     for name, meant in carriers.items():
         hits = CATALOG.search(name, limit=len(meant))
@@ -80,11 +83,11 @@ def test_case_accents_and_order_of_words_do_not_matter(id: str) -> None:
             name.upper(),
             name.replace("e", "é"),
             f"  {name}. ",
-            f"the {name} exercise",
         ):
             assert id == found(typed)[0], typed
-        # In another order the words can be those of another record's name too.
-        assert id in found(" ".join(reversed(name.split())), limit=3), name
+        # In another order, or without the small words, they can be those of another record's name too.
+        for typed in (" ".join(reversed(name.split())), f"the {name} exercise"):
+            assert id in found(typed, limit=3), typed
 
 
 @pytest.mark.parametrize(

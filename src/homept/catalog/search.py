@@ -65,7 +65,7 @@ _ASPECT = 0.8
 
 
 def search(catalog: Catalog, query: str, limit: int) -> tuple[SearchHit, ...]:
-    """Return the best hits, by score; of equal ones first the one that more leaflets ask for, then by id."""
+    """Return the best hits, by score; of equal ones a caller's own first, then the one that more leaflets ask for."""
     if not isinstance(query, str):
         raise InvalidValue("search query", "a text", f"type {type(query).__name__}")
     if not isinstance(limit, int) or isinstance(limit, bool) or limit < 1:
@@ -78,9 +78,10 @@ def search(catalog: Catalog, query: str, limit: int) -> tuple[SearchHit, ...]:
         if score >= _WORTH_SHOWING and (id not in best or rounded > best[id][0]) and id in catalog:
             best[id] = (rounded, entry)
 
-    def order(id: str) -> tuple[float, int, str]:
+    def order(id: str) -> tuple[float, bool, int, str]:
         score, entry = best[id]
-        return -score, -index.uses[entry.record], id
+        # A caller's own record comes before one of homept's.
+        return -score, "." not in id, -index.uses[entry.record], id
 
     found = sorted(best, key=order)[:limit]
     return tuple(_hit(catalog[id], *best[id]) for id in found)
