@@ -15,6 +15,7 @@ from ten_exercises import NAMES, ten_exercises
 
 from homept import _package_data
 from homept.catalog import Catalog, SearchHit, load_catalog, name_index, search
+from homept.catalog.spelling import split_words
 from homept.errors import InvalidValue
 from homept.exercise import Exercise
 
@@ -33,7 +34,7 @@ def found(query: str, catalog: Catalog = CATALOG, limit: int = 10) -> list[str]:
 
 def words_of(name: str) -> str:
     """Return the words of an id or a name."""
-    return name.casefold().replace("-", " ")
+    return " ".join(split_words(name))
 
 
 # -- names --------------------------------------------------------------------------------------------------------------------

@@ -88,6 +88,7 @@ def test_every_value_of_the_public_rooms_can_be_written() -> None:
             "Catalog",
             "Changes",
             "Citation",
+            "PublishedUse",
         ),
         *("Clearance", "Cleared", "Criterion", "Distance", "Dose", "DoseBand", "Duration", "Effort", "EffortTarget", "Entry"),
         *("Erased", "Exercise", "ExerciseReport", "ExerciseText", "Explanation", "FilterCount", "Frequency", "Hold", "Journal"),

@@ -28,5 +28,5 @@ def test_the_worked_example_compiles(tmp_path: Path) -> None:
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
 
-    assert ["self-hug/exercise.toml", "self-hug/text.en.toml"] == sorted(blocks)
+    assert ["butterfly-hug/exercise.toml", "butterfly-hug/text.en.toml"] == sorted(blocks)
     assert before + 1 == compile_data(data, tmp_path / "after")

@@ -94,7 +94,6 @@ def test_it_is_said_when_no_clinician_has_reviewed_anything() -> None:
         ("Stored copy, first two of nine exercises read. Heel slide.", "part"),
         ("Abstract. 86 studies; the table was not read.", "abstract or summary"),
         ("Summary, stored copy on a document site. Gradual.", "abstract or summary"),
-        ("The project noted 4 of its exercises and 1 of their doses from copies. Found: a handout.", "noted by the project"),
         ("Stored copy, read. Heel dig about 6 s.", "how much is not said"),
         ("Stored copy. The first part of the page is about knees.", "how much is not said"),
         ("Stored public copy of a list that names others. Headache.", "how much is not said"),

@@ -255,6 +255,12 @@ def test_each_part_of_the_score_has_its_points_from_the_policy(case: tuple[pt.Ca
         asked = vocabulary.with_children("regions", request.regions) & set(exercise.regions)
         if asked:
             expected.add(("focus", "", points.focus * len(asked) // len(exercise.regions)))
+        if exercise.uses:
+            leaflets = min(len(exercise.uses), points.published_at_most)
+            expected.add(("published", "", points.published * leaflets))
+        for word in {word for code, word, _ in pick.parts if code == "published-for"}:
+            leaflets = sum(word in (*use.conditions, *use.procedures) for use in exercise.uses)
+            expected.add(("published-for", word, points.published_for * min(leaflets, points.published_for_at_most)))
         if exercise.id in request.must_have:
             expected.add(("must-have", "", worth["must-have"]))
         if request.level is not None:

@@ -20,8 +20,8 @@ from homept.wording import date_in_words, dose_in_words, wrapped
 HEALTH_FACETS = ("conditions", "procedures", "skip_reasons", "symptoms")
 FACETS = (
     *("answers", "assistances", "conditions", "equipment", "goals", "habits", "hold_kinds", "kinds", "movements", "muscles"),
-    *("positions", "procedures", "regions", "roles", "side_models", "sides", "skip_reasons", "supports", "surfaces", "symptoms"),
-    *("traits", "weight_bearing"),
+    *("positions", "procedures", "regions", "roles", "side_models", "sides", "skip_reasons", "source_kinds"),
+    *("supports", "surfaces", "symptoms", "traits", "weight_bearing"),
 )
 ENUMERATIONS = {
     "Condition": "conditions",

@@ -25,7 +25,6 @@ _BOUNDS = ("low", "start", "high")
 
 #: How much of a work was read, by the first sentence of what its ``seen`` says; the first pattern that fits counts.
 EXTENTS = {
-    "noted by the project": r"^The project noted|read by the project in",
     "abstract or summary": r"\babstract\b|\bsummary\b",
     "whole": r"\bread whole\b|\bwhole (text|page)\b",
     "part": (
