@@ -40,8 +40,9 @@ from wishes import (
 import homept as pt
 from homept import codec, vocabulary
 from homept.errors import NothingFits, StopAndContact
+from homept.exercise import Exercise
 from homept.policies import BuildingPolicy
-from homept.routine import LeftOut, Preferences, Routine
+from homept.routine import LeftOut, Pick, Preferences, Routine
 from homept.routine.explanation import LEFT_OUT_CODES
 from homept.routine.order import order
 from homept.safety import judge
@@ -221,6 +222,42 @@ def test_the_parts_of_the_score_add_up(case: tuple[pt.Catalog, pt.Person, pt.Req
     assert 0 == proof.gap
 
 
+def tastes(exercise: Exercise, request: pt.Request) -> set[tuple[str, str, int]]:
+    """What the level asked for and likes and dislikes bring."""
+    points, expected = POLICY.points, set()
+    if request.level is not None:
+        expected.add(("level-fit", "", points.level_fit * (3 - request.level + exercise.level)))
+    if request.preferences is not None and exercise.id in request.preferences.likes:
+        expected.add(("like", "", points.like))
+    if request.preferences is not None and exercise.id in request.preferences.dislikes:
+        expected.add(("dislike", "", -points.dislike))
+    return expected
+
+
+def own_parts(exercise: Exercise, pick: Pick, request: pt.Request, worth: dict[str, int]) -> set[tuple[str, str, int]]:
+    """What the exercise brings by itself, told a second time."""
+    points = POLICY.points
+    expected = {("gentle", "", points.gentle * (5 - exercise.level))}
+    for facet, wanted, has in (("region", request.regions, exercise.regions), ("goal", request.goals, exercise.goals)):
+        met = {word for word in wanted if vocabulary.with_children(f"{facet}s", {word}) & set(has)}
+        expected |= {(facet, word, worth[facet] * request.weight(word)) for word in met}
+    made_for = {"stretch": "flexibility", "practice": "independence", "settle": "relaxation"}.get(exercise.kind, exercise.kind)
+    if ("goal", made_for, worth["goal"] * request.weight(made_for)) in expected:
+        expected.add(("main-goal", made_for, points.main_goal * request.weight(made_for)))
+    asked = vocabulary.with_children("regions", request.regions) & set(exercise.regions)
+    if asked:
+        expected.add(("focus", "", points.focus * len(asked) // len(exercise.regions)))
+    if exercise.uses:
+        leaflets = min(len(exercise.uses), points.published_at_most)
+        expected.add(("published", "", points.published * leaflets))
+    for word in {word for code, word, _ in pick.parts if code == "published-for"}:
+        leaflets = sum(word in (*use.conditions, *use.procedures) for use in exercise.uses)
+        expected.add(("published-for", word, points.published_for * min(leaflets, points.published_for_at_most)))
+    if exercise.id in request.must_have:
+        expected.add(("must-have", "", worth["must-have"]))
+    return expected | tastes(exercise, request)
+
+
 @example(case=(CATALOG, fit(), pt.Request(regions={"lower-limb"}, goals={"strength"}, minutes=30, level=2)))
 @given(wishes())
 def test_each_part_of_the_score_has_its_points_from_the_policy(case: tuple[pt.Catalog, pt.Person, pt.Request]) -> None:
@@ -243,32 +280,7 @@ def test_each_part_of_the_score_has_its_points_from_the_policy(case: tuple[pt.Ca
     }
     for pick in routine.explanation.picks:
         exercise = catalog[pick.exercise]
-        expected = {("gentle", "", points.gentle * (5 - exercise.level))}
-        for facet, wanted, has in (("region", request.regions, exercise.regions), ("goal", request.goals, exercise.goals)):
-            met = {word for word in wanted if vocabulary.with_children(f"{facet}s", {word}) & set(has)}
-            expected |= {(facet, word, worth[facet] * request.weight(word)) for word in met}
-        made_for = {"stretch": "flexibility", "practice": "independence", "settle": "relaxation"}.get(
-            exercise.kind, exercise.kind
-        )
-        if ("goal", made_for, worth["goal"] * request.weight(made_for)) in expected:
-            expected.add(("main-goal", made_for, points.main_goal * request.weight(made_for)))
-        asked = vocabulary.with_children("regions", request.regions) & set(exercise.regions)
-        if asked:
-            expected.add(("focus", "", points.focus * len(asked) // len(exercise.regions)))
-        if exercise.uses:
-            leaflets = min(len(exercise.uses), points.published_at_most)
-            expected.add(("published", "", points.published * leaflets))
-        for word in {word for code, word, _ in pick.parts if code == "published-for"}:
-            leaflets = sum(word in (*use.conditions, *use.procedures) for use in exercise.uses)
-            expected.add(("published-for", word, points.published_for * min(leaflets, points.published_for_at_most)))
-        if exercise.id in request.must_have:
-            expected.add(("must-have", "", worth["must-have"]))
-        if request.level is not None:
-            expected.add(("level-fit", "", points.level_fit * (3 - request.level + exercise.level)))
-        if request.preferences is not None and exercise.id in request.preferences.likes:
-            expected.add(("like", "", points.like))
-        if request.preferences is not None and exercise.id in request.preferences.dislikes:
-            expected.add(("dislike", "", -points.dislike))
+        expected = own_parts(exercise, pick, request, worth)
         own = {part for part in pick.parts if not part[0].startswith("new-")}
         assert expected == own
         for code, word, found in set(pick.parts) - own:
@@ -287,6 +299,8 @@ def test_no_other_set_of_the_same_exercises_has_more_points(catalog: pt.Catalog,
     sets = chain.from_iterable(combinations(sorted(catalog), size) for size in range(1, len(catalog) + 1))
     best: int | None = None
     for some in sets:
+        if request.level is None and any(catalog[id].level > POLICY.hardest_unasked for id in set(some) - request.must_have):
+            continue  # What has to be in it was asked for, hard or not.
         only = attrs.evolve(request, must_have=frozenset(some), must_not=frozenset(catalog) - set(some))
         single = built(catalog, person, only, with_budget(1))
         if single is not None:
