@@ -236,7 +236,7 @@ def test_exercises_that_go_on_alike_are_told_once() -> None:
     """Nobody reads the same reason three times."""
     found = text(EMPTY, plan=planned(built("quad-set", "clamshell", "heel-slide")))
 
-    assert SAY("action.hold", name="Quad set, Clamshell, Heel slide") in found
+    assert SAY("action.hold", name="Quad set; Clamshell; Heel slide") in found
     assert 1 == found.count(SAY("reason.no-sessions"))
 
 
