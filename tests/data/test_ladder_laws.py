@@ -79,10 +79,12 @@ ALONE = {
     "letting go cannot be made harder": {"breath-rest-lean", "full-body-relax", "jaw-relax", "pelvic-floor-release"},
     "the hands do the work, and the part lies still": {"chewing-massage", "kneecap-glide", "thumb-traction"},
     "the muscles of the face have nothing to lift, and are to move gently": {
+        "cheek-draw-in",
         "eyebrow-frown",
         "eyebrow-lift",
         "face-smile",
         "gentle-eye-close",
+        "mouth-corner-down",
         "nose-wrinkle",
     },
     "the foot circles freely, which no band or weight can follow": {"ankle-alphabet", "ankle-circles", "seated-ankle-circles"},
