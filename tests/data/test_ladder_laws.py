@@ -159,7 +159,7 @@ WITH_A_THING = {
         "thread-the-needle",
     },
     "a strap or a belt gives the legs something to pull or to press on": {"belt-hip-press", "strap-heel-slide"},
-    "the foot presses on something that cannot move": {"foot-push-out"},
+    "the foot or the hand presses on something that cannot move": {"foot-push-out", "isometric-elbow-bend"},
     "the eyes need something to look at": {"ball-toss-eye", "gaze-side", "gaze-up-down"},
 }
 
