@@ -79,10 +79,12 @@ ALONE = {
     "letting go cannot be made harder": {"breath-rest-lean", "full-body-relax", "jaw-relax", "pelvic-floor-release"},
     "the hands do the work, and the part lies still": {"chewing-massage", "kneecap-glide", "thumb-traction"},
     "the muscles of the face have nothing to lift, and are to move gently": {
+        "cheek-draw-in",
         "eyebrow-frown",
         "eyebrow-lift",
         "face-smile",
         "gentle-eye-close",
+        "mouth-corner-down",
         "nose-wrinkle",
     },
     "the foot circles freely, which no band or weight can follow": {"ankle-alphabet", "ankle-circles", "seated-ankle-circles"},
@@ -157,7 +159,7 @@ WITH_A_THING = {
         "thread-the-needle",
     },
     "a strap or a belt gives the legs something to pull or to press on": {"belt-hip-press", "strap-heel-slide"},
-    "the foot presses on something that cannot move": {"foot-push-out"},
+    "the foot or the hand presses on something that cannot move": {"foot-push-out", "isometric-elbow-bend"},
     "the eyes need something to look at": {"ball-toss-eye", "gaze-side", "gaze-up-down"},
 }
 
