@@ -115,6 +115,10 @@ def _readings(index: SearchIndex, query: str) -> Iterator[tuple[tuple[Word, ...]
     if len(head) < len(words):
         # Leaflets put how it is done after the name: "Knee bends, hold support".
         yield head, _GUESSED
+    tail = name_words(query.rpartition(":")[2])
+    if len(tail) < len(words):
+        # And before it the level or what it is for: "Level 1: Bridge".
+        yield tail, _GUESSED
     for start in range(len(words)):
         for stop in range(start + 1, min(len(words), start + _LONGEST_PHRASE) + 1):
             for other in same_phrase(words[start:stop]):
