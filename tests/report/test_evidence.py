@@ -58,8 +58,8 @@ def test_works_are_counted_by_how_they_were_read() -> None:
     """The trial as an abstract, the leaflet whole, the note as a copy of which no more is said."""
     read = SMALL["works-read"]
 
-    assert ("all", 0, 1, 1, 0, 1, 3) == read.rows[-1]
-    assert (1, 1) == (rows(read)["trial"][1], rows(read)["health service"][2])
+    assert ("all", 1, 1, 0, 1, 3) == read.rows[-1]
+    assert (1, 1) == (rows(read)["trial"][0], rows(read)["health service"][1])
 
 
 def test_who_wrote_and_reviewed_is_told() -> None:
