@@ -612,6 +612,13 @@ def test_a_record_that_is_harder_than_itself_is_told(clinic: Path) -> None:
     assert [f"{RISE}: clinic.rise harder: the links run in a circle: clinic.rise -> clinic.rise"] == problems_of(clinic)
 
 
+def test_a_name_in_the_words_of_another_id_is_told(clinic: Path) -> None:
+    """Who types the words of an id means that record; hyphens and case make no other name."""
+    spoil(clinic, RISE_TEXT, '"sit to stand"', '"High-Rise"')
+
+    assert [f"{RISE}: clinic.rise text.en names: 'High-Rise' is already a name of 'clinic.high-rise'"] == problems_of(clinic)
+
+
 def test_precautions_with_one_code_are_told(clinic: Path) -> None:
     """A code names one sentence."""
     again = '[[precautions]]\ncode = "rise-slowly"\ncondition = "heart-disease"\nverdict = "exclude"\nsource = "homept-default"\n'

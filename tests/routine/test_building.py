@@ -247,7 +247,8 @@ def own_parts(exercise: Exercise, pick: Pick, request: pt.Request, worth: dict[s
     asked = vocabulary.with_children("regions", request.regions) & set(exercise.regions)
     if asked:
         expected.add(("focus", "", points.focus * len(asked) // len(exercise.regions)))
-    if exercise.uses:
+    disliked = request.preferences is not None and exercise.id in request.preferences.dislikes
+    if exercise.uses and not disliked:
         leaflets = min(len(exercise.uses), points.published_at_most)
         expected.add(("published", "", points.published * leaflets))
     for word in {word for code, word, _ in pick.parts if code == "published-for"}:

@@ -10,7 +10,7 @@ from wishes import CATALOG, ON, POLICY, fit
 
 import homept as pt
 from homept.exercise import PublishedUse
-from homept.routine import Pick, Routine
+from homept.routine import Pick, Preferences, Routine
 
 KNEE = pt.Request(regions={"knee"}, minutes=30, max_exercises=1)
 
@@ -83,6 +83,15 @@ def test_only_the_word_with_most_leaflets_counts() -> None:
 
     assert [("hip-osteoarthritis", 2 * POLICY.points.published_for)] == part(built(twins(*uses), person), "published-for")
     assert [("hip-osteoarthritis", POLICY.points.published_for)] == part(built(twins(*uses[:2]), person), "published-for")
+
+
+def test_what_is_disliked_gets_nothing_for_being_common() -> None:
+    """That others are given it is no reason for who does not like it."""
+    catalog = twins(use(1, conditions={"knee-osteoarthritis"}))
+    wish = attrs.evolve(KNEE, preferences=Preferences(dislikes={"quad-set-again"}), must_have={"quad-set-again"})
+    routine = pt.build_routine(catalog, fit(conditions={"knee-osteoarthritis"}), wish, on=ON)
+
+    assert [] == part(routine, "published") + part(routine, "published-for")
 
 
 def test_the_sheet_and_the_account_say_so() -> None:

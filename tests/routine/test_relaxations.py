@@ -41,13 +41,15 @@ def ids_of(catalog: pt.Catalog, person: pt.Person, request: pt.Request) -> set[s
 def in_force(person: pt.Person, request: pt.Request) -> list[str]:
     """The wishes that somebody made, and what always bounds a routine."""
     sets = [name for name in ("regions", "goals", "must_have", "must_not") if getattr(request, name)]
-    others = [name for name in ("max_exercises", "level", "positions") if getattr(request, name) is not None]
+    # Without a level, the policy has one.
+    open_already = {"max_exercises": None, "level": 4, "positions": None}
+    others = [name for name, value in open_already.items() if getattr(request, name) != value]
     return [*sets, *others, "minutes", "equipment", *(["person.positions"] if person.positions is not None else [])]
 
 
 def without(wishes: tuple[str, ...], person: pt.Person, request: pt.Request) -> tuple[pt.Person, pt.Request]:
     """The person and the request with these wishes given up, told a second time."""
-    open_request: dict[str, Any] = {"max_exercises": 30, "minutes": 180, "level": None, "positions": None}
+    open_request: dict[str, Any] = {"max_exercises": 30, "minutes": 180, "level": 4, "positions": None}
     changes = {wish: open_request.get(wish, frozenset()) for wish in wishes if wish not in ("equipment", "person.positions")}
     if "equipment" in wishes:
         person = attrs.evolve(person, equipment=EVERYTHING)

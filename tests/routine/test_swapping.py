@@ -347,3 +347,16 @@ def test_a_bad_limit_is_refused(limit: Any) -> None:
 def test_an_item_takes_the_place_of_an_item() -> None:
     with pytest.raises(InvalidValue, match=r"^RoutineItem.instead_of: expected a value of type RoutineItem"):
         attrs.evolve(ROUTINE.items[0], instead_of="heel-slide")  # type: ignore[arg-type]
+
+
+def test_levels_that_are_farthest_apart_are_not_alike() -> None:
+    """The other parts still say what the two have in common."""
+    easy = CATALOG["heel-slide"]
+    hard = attrs.evolve(easy, id="gen.hard-slide", family="", level=4)
+    catalog = pt.Catalog.of([easy, hard])
+    routine = pt.build_routine(catalog, fit(), pt.Request(must_have={easy.id}, max_exercises=1, minutes=60, level=4), on=ON)
+
+    (other,) = alternatives(routine, easy.id, catalog=catalog, person=fit(), on=ON)
+
+    assert "level" not in {code for code, _, _ in other.parts}
+    assert "movement" in {code for code, _, _ in other.parts}

@@ -73,11 +73,12 @@ def _wishes(person: Person, request: Request) -> Iterator[str]:
     for name in ("regions", "goals", "must_have", "must_not"):
         if getattr(request, name):
             yield name
-    for name in ("max_exercises", "positions"):
-        if getattr(request, name) is not None:
-            yield name
+    if request.max_exercises is not None:
+        yield "max_exercises"
     if request.level != _NO_WISH["level"]:  # Without a level, the policy has one.
         yield "level"
+    if request.positions is not None:
+        yield "positions"
     yield "minutes"
     yield "equipment"
     if person.positions is not None:

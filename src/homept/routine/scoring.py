@@ -97,7 +97,6 @@ def _own_parts(exercise: Exercise, wish: Wish, policy: BuildingPolicy) -> list[t
     parts += [("main-goal", word, points.main_goal * request.weight(word)) for word in wish.main_goals_of(exercise)]
     if exercise.id in request.must_have:
         parts.append(("must-have", "", points.must_have))
-    parts += _published(exercise, wish, policy)
     parts.append(("gentle", "", points.gentle * (5 - exercise.level)))
     if request.level is not None:
         parts.append(("level-fit", "", points.level_fit * (3 - (request.level - exercise.level))))
@@ -105,6 +104,9 @@ def _own_parts(exercise: Exercise, wish: Wish, policy: BuildingPolicy) -> list[t
         parts.append(("like", "", points.like))
     if request.preferences is not None and exercise.id in request.preferences.dislikes:
         parts.append(("dislike", "", -points.dislike))
+    else:
+        # That others are given it is no reason for who does not like it.
+        parts += _published(exercise, wish, policy)
     return parts
 
 
