@@ -64,7 +64,7 @@ class Store:
         self.masks: dict[str, dict[str, int]] = masks
         self.all: int = ((1 << len(ids)) - 1) & ~withdrawn
         self.languages: tuple[tuple[str, int], ...] = languages
-        self.read_names = read_names
+        self.read_names: Callable[[], dict[str, Any]] | None = read_names
         self.search_index: Any = None
         self._read = read
         self._found: list[Exercise | None] = [None] * len(ids)

@@ -41,7 +41,7 @@ class SearchIndex:
         self.by_word: dict[Word, list[int]] = {}
         self.by_initials: dict[str, dict[tuple[Word, ...], None]] = {}
         self.typed: dict[str, list[int]] = {}
-        self.aspects = aspects
+        self.aspects: dict[str, int] = aspects
         # What a search found out of a word, for the next search.
         self.near: dict[Word, dict[Word, float]] = {}
         self.uses: dict[int, int] = {}
@@ -60,7 +60,7 @@ class SearchIndex:
         # A rare word tells more than one that is in every other name.
         many = len(self.entries) + 1
         counts = {stem: sum(len(self.by_word[word]) for word in words) for stem, words in self.by_stem.items()}
-        self.weights = {stem: math.log(1 + many / count) / math.log(1 + many) for stem, count in counts.items()}
+        self.weights: dict[str, float] = {stem: math.log(1 + many / count) / math.log(1 + many) for stem, count in counts.items()}
 
     def _add(self, record: int, name: str, field: int, typed: str) -> None:
         """Take in a name by its words, by its initials, and as it is typed."""
