@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 import pytest
+from ten_exercises import NAMES
 
 from homept import load_catalog, vocabulary
 from homept.exercise import Exercise
@@ -29,18 +30,6 @@ PARTS = {
     "dose.high",
 }
 ARTICLE = "the-orthopedic-clinic-home-exercises"
-OF_THE_ARTICLE = [
-    "ankle-pump",
-    "bridge",
-    "calf-raise",
-    "clamshell",
-    "heel-slide",
-    "quad-set",
-    "seated-hamstring-stretch",
-    "seated-march",
-    "shoulder-blade-squeeze",
-    "wall-slide",
-]
 
 
 def test_the_version_of_the_data_is_a_month_and_a_count() -> None:
@@ -347,7 +336,7 @@ def test_every_citation_says_what_it_supports(exercise: Exercise) -> None:
     assert len(sources) == len(set(sources))
 
 
-@pytest.mark.parametrize("exercise", [CATALOG[id] for id in OF_THE_ARTICLE], ids=OF_THE_ARTICLE)
+@pytest.mark.parametrize("exercise", [CATALOG[id] for id in NAMES], ids=NAMES)
 def test_the_article_is_cited_for_the_purpose(exercise: Exercise) -> None:
     """The ten exercises come from the article, and say so."""
     assert "purpose" in {part for citation in exercise.citations if citation.source == ARTICLE for part in citation.supports}
@@ -359,7 +348,7 @@ def test_what_a_record_was_checked_against_is_cited(exercise: Exercise) -> None:
     cited = {citation.source for citation in exercise.citations}
 
     assert set(exercise.review.checked_against) <= cited
-    assert len(exercise.review.checked_against) >= (2 if exercise.id in OF_THE_ARTICLE else 1)
+    assert len(exercise.review.checked_against) >= (2 if exercise.id in NAMES else 1)
 
 
 @EVERY
